@@ -1,0 +1,57 @@
+# Everything a newcomer types. `make demo` and `make test` need nothing but Python >= 3.11 (with venv and pip) and make.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+LABELS := $(wildcard labels/*.csv) labels/codebook.toml
+EXAMPLE := examples/article.txt
+
+.PHONY: help demo test lint format default-model bench soak lock clean
+.DEFAULT_GOAL := help
+
+help:  ## Show the targets.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# The environment is made anew only when the lock or the project's metadata have changed.
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo 'error: no Python 3.11 or newer was found; install one, or: make PYTHON=/path/to/python'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Trained and scored anew only when the labels have changed.
+models/demo/card.json: $(VENV)/.installed $(LABELS)
+	$(BIN)/tristance train --labels labels --name demo --no-evaluate
+
+models/demo/evaluation.txt: models/demo/card.json
+	$(BIN)/tristance evaluate --labels labels > $@.new
+	@mv $@.new $@
+
+demo: models/demo/evaluation.txt  ## Set up, train on labels/, evaluate, and classify an example article.
+	@echo && echo '$$ tristance evaluate --labels labels' && cat models/demo/evaluation.txt
+	@echo && echo '$$ tristance classify $(EXAMPLE) --model demo' && $(BIN)/tristance classify $(EXAMPLE) --model demo
+
+test: $(VENV)/.installed  ## Run the tests.
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed  ## Check style and types.
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(VENV)/.installed  ## Format the code.
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+default-model: $(VENV)/.installed  ## Train the bundled model again from labels/.
+	$(BIN)/tristance train --labels labels --models models --name default
+
+bench: $(VENV)/.installed  ## Time train and classify against scikit-learn's own pipeline.
+	$(BIN)/python benchmarks/speed.py
+
+soak: $(VENV)/.installed  ## The property tests, a hundred times as long.
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m 'property'
+
+clean:  ## Remove the environment and what was built.
+	rm -rf $(VENV) build dist models/demo *.egg-info pipeline/*.egg-info

@@ -1,0 +1,50 @@
+"""The last lines of an article: who the author is, and notes without a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tristance.articles.blocks import Block
+from tristance.articles.people import biography
+
+_NOTE = re.compile(r"[\[(^]?(?:\d{1,3}|[¹²³⁰⁴-⁹]{1,3}|[ivx]{1,5}|\*)[\]).:]{0,2}\s?\S")
+_SOURCE = re.compile(
+    r"https?:|www\.|\b(?:ibid|op\. ?cit|accessed|available at|retrieved|pp?\. ?\d|vol\. ?\d|no\. ?\d|"
+    r"press, (?:19|20)\d\d|et al)\b|"
+    r"\((?:[^()]{0,60}[ ,])?(?:19|20)\d\d\)|, (?:19|20)\d\d[.,]|(?:19|20)\d\d\.?$",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(r"\b(?:journalism|newsroom|readers?|subscri|support|paywall|advertis)", re.IGNORECASE)
+_PLEA = 40
+_ENOUGH = 2  # paragraphs that stay; a short text is all body
+
+
+def ending(blocks: Sequence[Block], reasons: Sequence[str]) -> list[str]:
+    """``footnote`` and ``byline`` for the last of the blocks that are still body, else empty strings."""
+    found = [""] * len(blocks)
+    body = [index for index, reason in enumerate(reasons) if not reason and blocks[index].words > 2]  # noqa: PLR2004
+    notes: list[int] = []
+    while body and _NOTE.match(blocks[body[-1]].text):
+        notes.append(body.pop())
+    cited = sum(_SOURCE.search(blocks[index].text[:600]) is not None for index in notes)
+    if len(body) >= _ENOUGH and cited * 2 > len(notes):
+        for index in notes:
+            found[index] = "footnote"
+    else:
+        body.extend(reversed(notes))
+    if len(body) > _ENOUGH and _pleads(blocks, reasons, body[-1]):
+        found[body.pop()] = "donation"
+    while len(body) > _ENOUGH and biography(blocks[body[-1]]):
+        found[body.pop()] = "byline"
+    return found
+
+
+def _pleads(blocks: Sequence[Block], reasons: Sequence[str], index: int) -> bool:
+    """Whether the block at *index*, the last of the body, only leads up to the plea for money behind it."""
+    follows = reasons[index + 1] if index + 1 < len(reasons) else ""
+    return (
+        follows in {"newsletter", "donation"}
+        and blocks[index].words <= _PLEA
+        and _CAUSE.search(blocks[index].text) is not None
+    )

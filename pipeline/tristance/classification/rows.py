@@ -1,0 +1,96 @@
+"""Rows of predictions: what was read, as it was, and behind it the tag with its probabilities."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from tristance.articles.tables import Table, TableRow
+from tristance.errors import BadTable
+from tristance.model.linear import LinearModel
+from tristance.schema import Article, Prediction
+
+Row = dict[str, Any]
+ARTICLE_COLUMNS = ("source", "paragraph", "text")
+_BATCH = 1024
+_DIGITS = 12  # of a probability: fewer than a float has, so that the last bit of a sum is not written down
+
+
+def prediction_columns(tags: Sequence[str]) -> tuple[str, ...]:
+    """``tag``, ``confidence``, and ``p_TAG`` for each tag in the codebook's order."""
+    return ("tag", "confidence", *(f"p_{tag}" for tag in tags))
+
+
+def renamed(columns: Sequence[str], tags: Sequence[str]) -> dict[str, str]:
+    """The name under which each input column is kept: ``input_NAME`` where a prediction's column has its name.
+
+    >>> renamed(["id", "tag"], ["yes", "no"])
+    {'id': 'id', 'tag': 'input_tag'}
+    """
+    taken = {*prediction_columns(tags), *columns}
+    names = {}
+    for column in columns:
+        name = column
+        if column in prediction_columns(tags):
+            name = f"input_{column}"
+            while name in taken:
+                name = f"input_{name}"
+        names[column] = name
+    return names
+
+
+def prediction_cells(prediction: Prediction | None, tags: Sequence[str]) -> Row:
+    """The cells of one prediction; all empty for a row that has no text."""
+    if prediction is None:
+        return dict.fromkeys(prediction_columns(tags))
+    figures = [round(p, _DIGITS) for p in (prediction.confidence, *prediction.probabilities)]
+    return dict(zip(prediction_columns(tags), (prediction.tag, *figures), strict=True))
+
+
+def classify_article(model: LinearModel, article: Article) -> list[Row]:
+    """One row a paragraph of *article*: source, paragraph (its position), text, and the prediction."""
+    predictions = model.predict([paragraph.text for paragraph in article.paragraphs])
+    return [
+        {
+            "source": article.source,
+            "paragraph": paragraph.position,
+            "text": paragraph.text,
+            **prediction_cells(prediction, model.codebook.names),
+        }
+        for paragraph, prediction in zip(article.paragraphs, predictions, strict=True)
+    ]
+
+
+def classify_table(model: LinearModel, table: Table, text_column: str) -> Iterator[Row]:
+    """One row a row of *table*, with all its columns, in batches at constant memory.
+
+    A row whose text is empty or missing keeps its place and gets no prediction. Raises :class:`BadTable` where there is
+    no such column, or a text is not a string.
+    """
+    table.require(text_column, "name the column that holds the text: --text-column NAME")
+    tags = model.codebook.names
+    names = renamed(table.columns, tags)
+    rows = table.rows()
+    while batch := list(itertools.islice(rows, _BATCH)):
+        texts = [_text(table, row, text_column) for row in batch]
+        predictions = iter(model.predict([text for text in texts if text]))
+        for row, text in zip(batch, texts, strict=True):
+            kept = {names[column]: value for column, value in row.cells.items()}
+            yield {**kept, **prediction_cells(next(predictions) if text else None, tags)}
+
+
+def _text(table: Table, row: TableRow, column: str) -> str:
+    text = row.cells.get(column)
+    if text is not None and not isinstance(text, str):
+        raise BadTable(f"{table.path}:{row.line}: column {column}: {text!r} is not a text; put it in quotation marks")
+    return (text or "").strip()
+
+
+def mix(rows: Iterable[Row], tags: Sequence[str]) -> dict[str, int]:
+    """How many rows have each tag, in the codebook's order."""
+    counts = dict.fromkeys(tags, 0)
+    for row in rows:
+        if row["tag"] is not None:
+            counts[row["tag"]] += 1
+    return counts

@@ -1,0 +1,5 @@
+"""``python -m tristance.cli`` is ``tristance``."""
+
+from tristance.cli import main
+
+main()

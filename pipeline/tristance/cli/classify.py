@@ -1,0 +1,162 @@
+"""``tristance classify``."""
+
+from __future__ import annotations
+
+import enum
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from tristance.cli.options import ModelOption, ModelsOption
+from tristance.files import replacing_text, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from rich.console import Console
+
+    from tristance.classification.rows import Row
+    from tristance.model.linear import LinearModel
+
+
+class Format(enum.StrEnum):
+    """How rows are written."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+_FORMAT_OF_SUFFIX = {".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".csv": Format.csv}
+
+
+def command(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE…",
+            help="Articles (text or HTML; - is standard input), or tables of texts (.csv, .tsv, .jsonl).",
+        ),
+    ],
+    model: ModelOption = None,
+    models: ModelsOption = Path("models"),
+    output_format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="How to write the rows.", show_default="by the name of -o, else table"),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE instead of the screen.")
+    ] = None,
+    text_column: Annotated[
+        str, typer.Option(metavar="NAME", help="The column of a table that holds the text.")
+    ] = "text",
+) -> None:
+    """Tag each paragraph of articles, or each row of a table.
+
+    An article is split into its body paragraphs; headlines, captions, share buttons and the like are left out. A table
+    keeps all its columns and gets `tag`, `confidence` and a probability `p_TAG` for each tag.
+
+    Examples:
+
+    - `tristance classify article.html`
+
+    - `pbpaste | tristance classify -`
+
+    - `tristance classify *.txt -o tagged.csv`
+
+    - `tristance classify archive.jsonl --text-column body -o tagged.jsonl`
+    """
+    from tristance.articles.tables import is_table
+    from tristance.model.choice import find_model
+    from tristance.model.persistence import load
+
+    form = output_format or _FORMAT_OF_SUFFIX.get(output.suffix.lower() if output else "", Format.table)
+    paths = [Path(name) for name in files]
+    tables = [path for path in paths if is_table(path)]
+    if tables and len(paths) > 1:
+        raise typer.BadParameter("give one table by itself, or any number of articles", param_hint="FILE")
+    loaded = load(find_model(model, models))
+    if tables:
+        _table(loaded, tables[0], text_column, form, output)
+    else:
+        _articles(loaded, files, form, output)
+
+
+def _articles(model: LinearModel, files: list[str], form: Format, output: Path | None) -> None:
+    from tristance.articles import article_from_bytes, read_article
+    from tristance.classification.rows import ARTICLE_COLUMNS, classify_article, prediction_columns
+
+    articles = [
+        article_from_bytes(sys.stdin.buffer.read(), "-") if name == "-" else read_article(Path(name)) for name in files
+    ]
+    rows = {article.source: classify_article(model, article) for article in articles}
+    if form is Format.table:
+        from tristance.cli.classified import print_articles
+
+        _show(output, lambda screen: print_articles(screen, articles, rows, model.codebook))
+        return
+    columns = (*ARTICLE_COLUMNS, *prediction_columns(model.codebook.names))
+    _write((row for found in rows.values() for row in found), columns, form, output)
+
+
+def _table(model: LinearModel, path: Path, text_column: str, form: Format, output: Path | None) -> None:
+    from tristance.articles.tables import open_table
+    from tristance.classification.rows import classify_table, prediction_columns, renamed
+
+    table = open_table(path)
+    tags = model.codebook.names
+    rows = classify_table(model, table, text_column)
+    counts = _Counted(rows)
+    if form is Format.table:
+        from tristance.cli.classified import print_rows
+
+        _show(output, lambda screen: print_rows(screen, counts, text_column, model.codebook))
+    else:
+        columns = (*renamed(table.columns, tags).values(), *prediction_columns(tags))
+        _write(counts, columns, form, output)
+    if counts.without_text:
+        from tristance.cli.screen import note
+
+        note(f"{counts.without_text} of {table.n_rows} rows have no text in column {text_column!r} and got no tag")
+
+
+class _Counted:
+    """Rows passed on as they come, counting those that have no text."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+        self.without_text = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.without_text += row["tag"] is None
+            yield row
+
+
+def _write(rows: Iterable[Row], columns: Sequence[str], form: Format, output: Path | None) -> None:
+    from tristance.classification.writing import write_rows
+
+    kind: Literal["csv", "jsonl"] = "csv" if form is Format.csv else "jsonl"
+    if output is None:
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]  # as files are, on Windows too
+        write_rows(rows, columns, sys.stdout, kind)
+    else:
+        with replacing_text(output) as file:
+            write_rows(rows, columns, file, kind)
+
+
+def _show(output: Path | None, draw: Callable[[Console], None]) -> None:
+    """Draw on the screen, or as plain text into the file *output*."""
+    from tristance.cli.screen import console
+
+    if output is None:
+        draw(console())
+        return
+    from rich.console import Console
+
+    drawn = Console(file=io.StringIO(), width=120, highlight=False)
+    draw(drawn)
+    write_text(output, drawn.file.getvalue())  # type: ignore[attr-defined]  # the StringIO from above

@@ -1,0 +1,34 @@
+"""``--articles``: original wording in place of our restatement, wherever the user has it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tristance.cli.screen import note
+from tristance.errors import InputError, UnreadableFile
+
+if TYPE_CHECKING:
+    from tristance.labels.examples import Examples
+
+
+def hydrated(examples: Examples, folder: Path | None) -> Examples:
+    """*examples* with the wording of the articles in *folder*; says how many of how many were found, and what not."""
+    if folder is None:
+        return examples
+    from tristance.articles import fingerprint, read_article
+    from tristance.labels.examples import hydrate
+
+    if not folder.is_dir():
+        raise UnreadableFile(
+            f"{folder}: there is no such folder; --articles takes the folder of the published articles"
+        )
+    originals: dict[str, str] = {}
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        try:
+            originals |= {fingerprint(paragraph.text): paragraph.text for paragraph in read_article(path).paragraphs}
+        except InputError as error:
+            note(f"passed over: {error}")
+    swapped, found, wanted = hydrate(examples, originals)
+    note(f"{folder}: original wording found for {found} of {wanted} restated paragraphs")
+    return swapped

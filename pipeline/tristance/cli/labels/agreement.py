@@ -1,0 +1,50 @@
+"""``tristance labels agreement``."""
+
+from __future__ import annotations
+
+from tristance.cli.options import LABELS, JsonOption, LabelsOption, SeedOption, labels_to_read
+
+
+def command(labels: LabelsOption = LABELS, json: JsonOption = None, seed: SeedOption = 0) -> None:
+    """How far the annotators agree: percent, Cohen's kappa and Krippendorff's alpha, overall and each tag by itself.
+
+    Intervals (95 %) come from drawing whole articles anew. With more than two annotators, kappa is the mean over pairs.
+    Adjudicated tags do not count: agreement is of the first readings.
+
+    Example:
+
+    - `tristance labels agreement`
+    """
+    from rich.table import Table
+
+    from tristance.cli.scores import tag_text
+    from tristance.cli.screen import console, estimate, write_json
+    from tristance.errors import NotEnoughLabels
+    from tristance.evaluation.agreement import agreement
+    from tristance.labels.gold import ratings
+    from tristance.labels.store import read_labels
+
+    read = read_labels(labels_to_read(labels))
+    given = ratings(read)
+    found = agreement(given.values, given.groups, read.codebook, given.annotators, seed)
+    if found is None:
+        raise NotEnoughLabels(
+            f"{read.folder}: no paragraph was read by two annotators; "
+            "add a second reading: tristance labels import FILE --annotator ID"
+        )
+    if json is not None:
+        write_json(json, found.as_json())
+    if json == "-":
+        return
+    screen = console()
+    screen.print(
+        f"[bold]{found.n_paragraphs} paragraphs of {found.n_articles} articles[/bold] read by two or more of: "
+        f"{', '.join(found.annotators)}"
+    )
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
+    for name in ("", "percent", "Cohen's kappa", "Krippendorff's alpha"):
+        table.add_column(name, no_wrap=True)
+    for name, each in (("all tags", found.overall), *found.per_tag.items()):
+        shown = name if name == "all tags" else tag_text(name, read.codebook)
+        table.add_row(shown, estimate(each.percent), estimate(each.kappa), estimate(each.alpha))
+    screen.print(table)

@@ -1,0 +1,24 @@
+"""``tristance labels new``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to start.")],
+    codebook: Annotated[Path, typer.Option(metavar="FILE", help="The codebook (TOML); it is copied.")],
+) -> None:
+    """Start a folder of labels for a codebook.
+
+    Example:
+
+    - `tristance labels new my-labels --codebook my-codebook.toml`
+    """
+    from tristance.labels.store import create
+
+    book = create(folder, codebook)
+    typer.echo(f"{folder}: ready for labels; tags: {', '.join(book.names)}")

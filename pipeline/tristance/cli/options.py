@@ -1,0 +1,48 @@
+"""Options that several commands share, and the folders that they mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tristance.resources import bundled
+
+LABELS = Path("labels")
+
+LabelsOption = Annotated[
+    Path,
+    typer.Option(
+        "--labels", metavar="DIR", help="The labels folder.", show_default="./labels, else the bundled labels"
+    ),
+]
+LabelsFolder = Annotated[Path, typer.Option("--labels", metavar="DIR", help="The labels folder.")]
+ArticlesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--articles",
+        metavar="DIR",
+        help="Folder of the published articles: their own wording takes the place of our restatement.",
+    ),
+]
+ModelsOption = Annotated[Path, typer.Option("--models", metavar="DIR", help="The folder of trained models.")]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        "-m",
+        metavar="NAME",
+        help="A model's name in the models folder, or the path of a model folder.",
+        show_default="default, else the bundled model",
+    ),
+]
+JsonOption = Annotated[
+    str | None, typer.Option("--json", metavar="FILE", help="Write the figures as JSON; - is standard output.")
+]
+SeedOption = Annotated[int, typer.Option("--seed", help="Of the folds and the bootstrap.")]
+
+
+def labels_to_read(folder: Path) -> Path:
+    """*folder*; or the bundled labels, where it is the default and not there."""
+    return bundled("labels") if folder == LABELS and not folder.exists() else folder

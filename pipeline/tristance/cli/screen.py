@@ -1,0 +1,73 @@
+"""What the commands share when they speak to a person: the console, progress, intervals in words."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from tristance.files import write_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from tristance.measures.bootstrap import Estimate
+
+_COLOURS = ("blue", "green", "yellow", "magenta", "cyan", "red")
+
+
+_WIDEST = 120  # longer lines are hard to read; also the width in a pipe, where there is no terminal to ask
+
+
+def console(*, err: bool = False) -> Console:
+    """Where tables are printed: in colour on a terminal, plain in a pipe."""
+    from rich.console import Console
+
+    made = Console(stderr=err, highlight=False)
+    made.width = min(made.width, _WIDEST) if made.is_terminal else _WIDEST
+    return made
+
+
+def note(message: str) -> None:
+    """One line on standard error: what was done, beside the results on standard output."""
+    typer.echo(message, err=True)
+
+
+@contextlib.contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, nothing in a pipe: a function of how many are done, of how many."""
+    screen = console(err=True)
+    if not screen.is_terminal:
+        yield lambda _done, _total: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def estimate(found: Estimate) -> str:
+    """``0.52 [0.44, 0.59]``; one that is undefined says so."""
+    if found.value != found.value:  # NaN, without importing numpy for it
+        return "undefined"
+    return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}]"
+
+
+def colour(number: int, role: str) -> str:
+    """The colour of a tag, by its place in the codebook; the background is dim."""
+    return "dim" if role == "background" else _COLOURS[number % len(_COLOURS)]
+
+
+def write_json(target: str, figures: dict[str, Any]) -> None:
+    """Write *figures* to the file *target*, or to standard output for ``-``."""
+    text = json.dumps(figures, indent=2, ensure_ascii=False) + "\n"
+    if target == "-":
+        typer.echo(text, nl=False)
+    else:
+        write_text(Path(target), text)

@@ -1,0 +1,71 @@
+"""``tristance train``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tristance.cli.options import LABELS, ArticlesOption, LabelsOption, ModelsOption, SeedOption, labels_to_read
+
+
+def command(
+    labels: LabelsOption = LABELS,
+    models: ModelsOption = Path("models"),
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="The new model's name: its folder in the models folder.")
+    ] = "default",
+    articles: ArticlesOption = None,
+    seed: SeedOption = 0,
+    evaluate: Annotated[
+        bool, typer.Option("--evaluate/--no-evaluate", help="Cross-validate, so that the card can give scores.")
+    ] = True,
+) -> None:
+    """Train a model on hand labels, and save it with its card.
+
+    C, class weights, calibration and decision offsets are chosen in folds by article. The model is a folder of plain
+    data: `model.npz`, `card.json` and `README.md`. The same labels give the same bytes.
+
+    Examples:
+
+    - `tristance train`
+
+    - `tristance train --labels my-labels --name mine`
+    """
+    if not name or name != Path(name).name or name.startswith("."):
+        raise typer.BadParameter(f"{name!r} is not a plain name; the folder goes to --models", param_hint="--name")
+    from tristance.cli.hydration import hydrated
+    from tristance.cli.screen import estimate, note, progress
+    from tristance.evaluation.cross_validation import cross_validate, score_cross_validated
+    from tristance.labels.examples import examples
+    from tristance.labels.gold import gold, ratings
+    from tristance.labels.store import read_labels
+    from tristance.model.card import card_text
+    from tristance.model.persistence import save
+    from tristance.training.description import describe
+    from tristance.training.fit import choose_parameters, fit_model
+    from tristance.training.recipe import Recipe
+
+    read = read_labels(labels_to_read(labels))
+    recipe = Recipe(seed=seed)
+    given = hydrated(examples(read), articles)
+    disputes = len(gold(read).disputes)
+    left_out = f"; {disputes} disputed ones left out" if disputes else ""
+    note(f"{len(given)} paragraphs of {len(set(given.articles))} articles, {given.text} text{left_out}")
+    scores = None
+    with progress("folds") as tell:
+        if evaluate:
+            found = cross_validate(given, recipe, tell)
+            chosen = found.chosen
+            scores = score_cross_validated(given, found, ratings(read), seed)
+        else:
+            chosen = choose_parameters(given, recipe, tell)
+    about = describe(read, given, recipe, chosen, scores.as_json() if scores else None)
+    model = fit_model(given, recipe, chosen)
+    folder = models / name
+    save(folder, model, about, card_text(name, model, about))
+    note(f"C = {chosen.c:g}, class weights {chosen.class_weight or 'none'}")
+    if scores:
+        note(f"stance macro-F1 {estimate(scores.stance_macro_f1)} in cross-validation by article, {scores.text} text")
+    typer.echo(folder)

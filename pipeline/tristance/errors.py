@@ -1,0 +1,99 @@
+"""Every way in which tristance refuses its input, as one tree.
+
+TristanceError                 the caller's input cannot be used as it is
+├── InputError                 a file to read: an article or a table
+│   ├── UnreadableFile         missing, empty, binary, or in no known encoding
+│   ├── NoBody                 an article in which no body paragraph was found
+│   └── BadTable               torn JSON, a missing text column, a row of the wrong length
+├── LabelError                 a labels folder: names file, line, column and what was expected
+│   ├── BadCodebook            codebook.toml does not describe a set of tags
+│   ├── UnknownTag             a tag that the codebook does not define
+│   ├── DuplicateParagraph     the same judgement twice
+│   └── NotEnoughLabels        too few articles or paragraphs of a tag for what was asked
+├── ModelError                 a trained model
+│   ├── ModelNotFound          lists the names that do exist
+│   ├── DamagedModel           the files do not fit together, or are not a model
+│   └── IncompatibleModel      written in a format that this version does not read
+└── OutputError                a file that cannot be written
+
+The command line prints the message behind ``error: `` and exits with status 1. Any other exception is a bug of ours
+and keeps its traceback. Messages name the file, carry the numbers, and end with the remedy.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class TristanceError(Exception):
+    """Base of all errors that a caller can act on."""
+
+
+class InputError(TristanceError):
+    """A file to read cannot be used as an article or a table."""
+
+
+class UnreadableFile(InputError):
+    """The file is missing, empty, binary, or in no encoding that we know."""
+
+
+class NoBody(InputError):
+    """No body paragraph was found in the article."""
+
+
+class BadTable(InputError):
+    """A table is torn, lacks a column, or has a row that does not fit its header."""
+
+
+class LabelError(TristanceError):
+    """A labels folder does not hold what it should."""
+
+
+class BadCodebook(LabelError):
+    """The codebook does not describe a set of tags."""
+
+
+class UnknownTag(LabelError):
+    """A tag is not one of the codebook's."""
+
+
+class DuplicateParagraph(LabelError):
+    """A paragraph, or one annotator's judgement of it, is there twice."""
+
+
+class NotEnoughLabels(LabelError):
+    """There are too few articles or paragraphs of a tag for what was asked."""
+
+
+class ModelError(TristanceError):
+    """A trained model cannot be used."""
+
+
+class ModelNotFound(ModelError):
+    """No model has that name, or lies at that path."""
+
+
+class DamagedModel(ModelError):
+    """The files of a model do not fit together, or are not a model."""
+
+
+class IncompatibleModel(ModelError):
+    """The model is written in a format that this version does not read."""
+
+
+class OutputError(TristanceError):
+    """A file cannot be written."""
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """`` (did you mean 'against'?)`` for the choice nearest to *word*, or an empty string where none is near.
+
+    >>> did_you_mean("agianst", ["against", "favour"])
+    " (did you mean 'against'?)"
+    >>> did_you_mean("zebra", ["against", "favour"])
+    ''
+    """
+    folded = {choice.casefold(): choice for choice in choices}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f" (did you mean {folded[near[0]]!r}?)" if near else ""

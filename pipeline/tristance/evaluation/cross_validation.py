@@ -1,0 +1,71 @@
+"""The recipe, run on articles that it has not seen: every choice is made anew within each training part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tristance.evaluation.agreement import agreement
+from tristance.evaluation.scoring import Scores, score
+from tristance.labels.examples import Examples
+from tristance.labels.gold import Ratings
+from tristance.measures.decision import decide
+from tristance.training.choice import Chosen, Progress, choose, grid_logits, splits
+from tristance.training.folds import check_enough
+from tristance.training.recipe import Recipe
+from tristance.training.solver import candidates
+
+
+@dataclass(frozen=True)
+class CrossValidated:
+    """``log_p`` (n, k) and ``predicted`` (n,) are out of fold, in the order of the examples.
+
+    ``chosen`` is what the outer folds choose for a model of all examples; its own score is not this one.
+    """
+
+    log_p: NDArray[np.float64]
+    predicted: NDArray[np.intp]
+    chosen: Chosen
+
+
+def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None = None) -> CrossValidated:
+    """Nested cross-validation by article.
+
+    The outer folds hold articles out for the scores; in each, inner folds over the remaining articles choose C, class
+    weights, calibration and decision offsets. The outer folds' own grids serve a second time: they are the very folds
+    that choose the parameters of the final model. Raises :class:`NotEnoughLabels`.
+    """
+    check_enough(examples, recipe.folds)
+    outer = splits(examples, np.arange(len(examples)), recipe)
+    inner = [splits(examples, split.train, recipe) for split in outer]
+    tasks = outer + [split for fold in inner for split in fold]
+    logits = list(grid_logits(examples, recipe, tasks, progress))
+    log_p = np.zeros((len(examples), len(examples.codebook.names)))
+    predicted = np.zeros(len(examples), dtype=np.intp)
+    start = len(outer)
+    for number, (split, folds) in enumerate(zip(outer, inner, strict=True)):
+        _, chosen = choose(examples, recipe, folds, logits[start : start + len(folds)])
+        start += len(folds)
+        candidate = candidates(recipe).index((chosen.c, chosen.class_weight))
+        held_out = chosen.calibration.apply(logits[number][candidate])
+        log_p[split.test] = held_out
+        predicted[split.test] = decide(held_out, chosen.decision_offsets)
+    _, final = choose(examples, recipe, outer, logits[: len(outer)])
+    return CrossValidated(log_p, predicted, final)
+
+
+def score_cross_validated(examples: Examples, found: CrossValidated, ratings: Ratings, seed: int = 0) -> Scores:
+    """The scores of a cross-validation, beside the agreement of those who annotated the labels."""
+    between = agreement(ratings.values, ratings.groups, examples.codebook, ratings.annotators, seed)
+    return score(
+        examples.codebook,
+        examples.texts,
+        examples.tags,
+        found.predicted,
+        examples.groups,
+        text=examples.text,
+        agreement=between,
+        seed=seed,
+    )

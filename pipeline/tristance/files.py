@@ -1,0 +1,129 @@
+"""Reading bytes, and writing files that are either whole or not there.
+
+A write goes to a new file beside the target, is flushed to the disk, and then takes the target's place in one step, so
+that a crash, a full disk or an error half-way leaves the old file as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from tristance.errors import OutputError, UnreadableFile
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of the file at *path*.
+
+    Raises :class:`UnreadableFile` where it is missing, a folder, or may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(f"{path}: there is no such file") from None
+    except IsADirectoryError:
+        raise UnreadableFile(f"{path}: is a folder; name the files in it") from None
+    except OSError as error:
+        raise UnreadableFile(f"{path}: cannot be read ({_reason(error)})") from None
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A binary file to write that becomes *path* when the block ends well, and vanishes when it does not.
+
+    Raises :class:`OutputError` where *path* cannot be written.
+    """
+    path = path.resolve()  # a link stays a link: what it points to is replaced
+    try:
+        number, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({_reason(error)})") from None
+    try:
+        with os.fdopen(number, "wb") as file:
+            yield file
+            try:
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError as error:
+                raise OutputError(f"{path}: cannot be written ({_reason(error)})") from None
+        _give_usual_permissions(beside, path)
+        try:
+            os.replace(beside, path)
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be written ({_reason(error)})") from None
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+    _flush_folder(path.parent)
+
+
+@contextlib.contextmanager
+def replacing_text(path: Path) -> Iterator[IO[str]]:
+    """As :func:`replacing`, for text: UTF-8, line ends as written."""
+    with replacing(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        try:
+            yield text
+        finally:
+            text.detach()  # the file below is closed by `replacing`
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace the file at *path* by *text* in one step."""
+    with replacing(path) as file:
+        file.write(text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replace the file at *path* by *data* in one step."""
+    with replacing(path) as file:
+        file.write(data)
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder at *path* and those above it; one that is there already is fine."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: this folder cannot be made ({_reason(error)})") from None
+
+
+def digest(*parts: bytes) -> str:
+    """The SHA-256 of *parts*, each behind its length so that no two splits collide, as 64 hexadecimal digits."""
+    sha = hashlib.sha256()
+    for part in parts:
+        sha.update(f"{len(part)}:".encode())
+        sha.update(part)
+    return sha.hexdigest()
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _give_usual_permissions(beside: str, path: Path) -> None:
+    """A temporary file is private to its maker: give it the mode of the file it replaces, or of any new file."""
+    try:
+        mode = path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    Path(beside).chmod(mode)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system lets a folder be opened (Windows does not)."""
+    with contextlib.suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

@@ -1,0 +1,78 @@
+"""Reading ``codebook.toml``: the tags, what they mean, and how to choose among them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from tristance.errors import BadCodebook
+from tristance.files import read_bytes
+from tristance.schema import Codebook, Role, Tag
+
+_Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\r\n\t]+$")]
+_Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_Stem = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=2)]
+
+
+class _Tag(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: _Name
+    definition: _Line
+    role: Role
+    cues: list[_Stem] = []
+    examples: list[_Line] = []
+
+
+class _Codebook(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    version: _Line
+    question: _Line
+    rules: list[_Line] = []
+    tag: Annotated[list[_Tag], Field(min_length=2)]
+
+
+def read_codebook(path: Path) -> Codebook:
+    """The codebook at *path*.
+
+    Raises :class:`UnreadableFile` where there is no such file, and :class:`BadCodebook` where it is not TOML, lacks a
+    key, has one that does not belong, names a tag twice, or has no stance or more than one background tag.
+    """
+    try:
+        raw = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadCodebook(f"{path}: not a TOML file in UTF-8 ({error})") from None
+    try:
+        book = _Codebook.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadCodebook(f"{path}: {_place(first['loc'])}: {first['msg'].lower()}{_remedy(first['type'])}") from None
+    names = [tag.name for tag in book.tag]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadCodebook(f"{path}: tag {name!r} is there twice; give each [[tag]] a name of its own")
+    if all(tag.role == "background" for tag in book.tag):
+        raise BadCodebook(f'{path}: no tag is a stance; give at least one [[tag]] role = "stance"')
+    backgrounds = [tag.name for tag in book.tag if tag.role == "background"]
+    if len(backgrounds) > 1:
+        raise BadCodebook(f"{path}: {' and '.join(backgrounds)} are all background; at most one tag may be")
+    tags = tuple(Tag(t.name, t.definition, t.role, tuple(t.cues), tuple(t.examples)) for t in book.tag)
+    return Codebook(book.version, book.question, tuple(book.rules), tags)
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """``[[tag]] number 2, role`` for ``("tag", 1, "role")``."""
+    words = [f"number {part + 1}" if isinstance(part, int) else str(part) for part in location]
+    return ", ".join(words).replace("tag, number", "[[tag]] number")
+
+
+def _remedy(kind: str) -> str:
+    if kind == "extra_forbidden":
+        return "; a codebook has version, question, rules, and [[tag]] tables of name, definition, role, cues, examples"
+    if kind == "literal_error":
+        return '; write role = "stance" or role = "background"'
+    if kind == "string_pattern_mismatch":
+        return "; a tag's name is one line, without tabs"
+    return ""

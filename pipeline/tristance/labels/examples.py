@@ -1,0 +1,100 @@
+"""What training and evaluation are given: texts with their gold tags, grouped by article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tristance.errors import NotEnoughLabels
+from tristance.labels.gold import gold
+from tristance.labels.near_duplicates import Link, groups, near_duplicates
+from tristance.labels.store import Labels
+from tristance.schema import Codebook
+
+TEXT_OF_ORIGIN = {"published": "restated", "composed": "composed", "imported": "real"}
+"""What kind of text a row holds. A published article is restated in our words, until hydration puts its own back."""
+
+
+@dataclass(frozen=True)
+class Examples:
+    """n paragraphs with gold tags, in the order of the labels.
+
+    ``tags`` are integers in the codebook's order; ``articles`` name the article of each; ``kinds`` say of each text
+    whether it is ``composed``, ``restated`` or ``real``; ``fingerprints`` are empty for all but restated ones.
+    """
+
+    codebook: Codebook
+    ids: tuple[str, ...]
+    texts: tuple[str, ...]
+    tags: NDArray[np.intp]
+    articles: tuple[str, ...]
+    kinds: tuple[str, ...]
+    fingerprints: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """Near-duplicates between articles."""
+        return near_duplicates(self.texts, self.articles)
+
+    @cached_property
+    def groups(self) -> NDArray[np.intp]:
+        """The group of each paragraph, (n,): its article, with all articles that share text with it."""
+        return groups(self.articles, self.links)
+
+    @cached_property
+    def text(self) -> str:
+        """What the texts are, commonest first: ``composed``, or ``composed + restated``."""
+        return " + ".join(kind for kind, _ in sorted(Counter(self.kinds).items(), key=lambda item: (-item[1], item[0])))
+
+    @cached_property
+    def stances(self) -> NDArray[np.intp]:
+        """The integers of the stances."""
+        return np.array([self.codebook.names.index(name) for name in self.codebook.stances], dtype=np.intp)
+
+
+def examples(labels: Labels) -> Examples:
+    """The current paragraphs of *labels* that have a gold tag.
+
+    Raises :class:`NotEnoughLabels` where none has.
+    """
+    tags = gold(labels).tags
+    rows = [row for row in labels.current if row.paragraph in tags]
+    if not rows:
+        raise NotEnoughLabels(
+            f"{labels.folder}: no paragraph has a tag yet; "
+            f"add some: tristance labels import FILE --labels {labels.folder}"
+        )
+    names = labels.codebook.names
+    return Examples(
+        labels.codebook,
+        tuple(row.paragraph for row in rows),
+        tuple(row.text for row in rows),
+        np.array([names.index(tags[row.paragraph]) for row in rows], dtype=np.intp),
+        tuple(row.article for row in rows),
+        tuple(TEXT_OF_ORIGIN[labels.article[row.article].origin] for row in rows),
+        tuple(row.source_sha256 for row in rows),
+    )
+
+
+def hydrate(found: Examples, originals: Mapping[str, str]) -> tuple[Examples, int, int]:
+    """Put the original wording in place of restated text: ``(examples, how many were found, of how many)``.
+
+    *originals* maps a fingerprint to the paragraph that has it.
+    """
+    restated = [bool(fingerprint) for fingerprint in found.fingerprints]
+    hits = [fingerprint in originals for fingerprint in found.fingerprints]
+    texts = _swap(found.texts, (originals.get(f, "") for f in found.fingerprints), hits)
+    kinds = _swap(found.kinds, ("real" for _ in hits), hits)
+    return replace(found, texts=texts, kinds=kinds), sum(hits), sum(restated)
+
+
+def _swap(old: Iterable[str], new: Iterable[str], where: Iterable[bool]) -> tuple[str, ...]:
+    return tuple(b if hit else a for a, b, hit in zip(old, new, where, strict=True))

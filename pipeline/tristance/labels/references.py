@@ -1,0 +1,82 @@
+"""Faults between the rows of a labels folder: what is there twice, and what refers to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tristance.errors import DuplicateParagraph, LabelError, UnknownTag, did_you_mean
+from tristance.labels.rows import ADJUDICATED, AnnotationRow, ArticleRow, ParagraphRow
+from tristance.labels.tables import Located, Problem, R
+from tristance.schema import Codebook
+
+_SUGGEST_AMONG = 2000  # searching more ids than these for the nearest one would take longer than reading them
+
+
+def check_references(
+    folder: Path,
+    codebook: Codebook,
+    articles: Sequence[Located[ArticleRow]],
+    paragraphs: Sequence[Located[ParagraphRow]],
+    annotations: Sequence[Located[AnnotationRow]],
+) -> list[Problem]:
+    """What is wrong between rows that are each well-formed, in the order of files and lines."""
+    article_ids, problems = _unique(folder / "articles.csv", "article", articles)
+    paragraph_ids, again = _unique(folder / "paragraphs.csv", "paragraph", paragraphs)
+    problems += again + _paragraphs(folder / "paragraphs.csv", paragraphs, article_ids, paragraph_ids)
+    return problems + _annotations(folder / "annotations.csv", annotations, codebook, paragraph_ids)
+
+
+def _unique(path: Path, column: str, rows: Sequence[Located[R]]) -> tuple[dict[str, int], list[Problem]]:
+    """The line on which each id stands, and the ids that stand on a second line."""
+    lines: dict[str, int] = {}
+    problems = []
+    for line, row in rows:
+        first = lines.setdefault(getattr(row, column), line)
+        if first != line:
+            value = getattr(row, column)
+            problems.append(Problem(path, line, column, f"{value!r} is already on line {first}", DuplicateParagraph))
+    return lines, problems
+
+
+def _paragraphs(
+    path: Path, rows: Sequence[Located[ParagraphRow]], articles: dict[str, int], paragraphs: dict[str, int]
+) -> list[Problem]:
+    problems = []
+    replaced = {row.replaces for _, row in rows}
+    texts: dict[tuple[str, str], int] = {}
+    for line, row in rows:
+        if row.article not in articles:
+            problems.append(Problem(path, line, "article", _unknown(row.article, articles, "articles.csv")))
+        if row.replaces and row.replaces not in paragraphs:
+            problems.append(Problem(path, line, "replaces", _unknown(row.replaces, paragraphs, "this table")))
+        if row.paragraph in replaced:
+            continue
+        first = texts.setdefault((row.article, row.text), line)
+        if first != line:
+            message = f"the same text of the same article is on line {first}"
+            problems.append(Problem(path, line, "text", message, DuplicateParagraph))
+    return problems
+
+
+def _annotations(
+    path: Path, rows: Sequence[Located[AnnotationRow]], codebook: Codebook, paragraphs: dict[str, int]
+) -> list[Problem]:
+    problems = []
+    for line, row in rows:
+        if row.paragraph not in paragraphs:
+            problems.append(Problem(path, line, "paragraph", _unknown(row.paragraph, paragraphs, "paragraphs.csv")))
+        if row.tag not in codebook.names:
+            problems.append(Problem(path, line, "tag", unknown_tag(row.tag, codebook), UnknownTag))
+        if row.annotator == ADJUDICATED and not row.note.strip():
+            problems.append(Problem(path, line, "note", "is empty; an adjudicated tag gives its reason", LabelError))
+    return problems
+
+
+def _unknown(value: str, among: dict[str, int], where: str) -> str:
+    return f"{value!r} is not in {where}{did_you_mean(value, list(among)[:_SUGGEST_AMONG])}"
+
+
+def unknown_tag(tag: str, codebook: Codebook) -> str:
+    """What to say of a tag that the codebook does not have."""
+    return f"{tag!r} is not one of {', '.join(codebook.names)}{did_you_mean(tag, codebook.names)}"

@@ -1,0 +1,152 @@
+"""A labels folder: a codebook and three tables that belong together, read whole and only ever added to."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from tristance.errors import LabelError, OutputError
+from tristance.files import digest, make_folder, read_bytes, write_bytes, write_text
+from tristance.labels.codebook import read_codebook
+from tristance.labels.references import check_references
+from tristance.labels.rows import TABLES, AnnotationRow, ArticleRow, ParagraphRow, Row, columns
+from tristance.labels.tables import Problem, header, lines, read_table
+from tristance.schema import Codebook
+
+_LOCK_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What a labels folder holds: every row, in the order of its file."""
+
+    folder: Path
+    codebook: Codebook
+    articles: tuple[ArticleRow, ...]
+    paragraphs: tuple[ParagraphRow, ...]
+    annotations: tuple[AnnotationRow, ...]
+
+    @cached_property
+    def current(self) -> tuple[ParagraphRow, ...]:
+        """The paragraphs that no later row replaces."""
+        replaced = {row.replaces for row in self.paragraphs}
+        return tuple(row for row in self.paragraphs if row.paragraph not in replaced)
+
+    @cached_property
+    def article(self) -> dict[str, ArticleRow]:
+        """Each article by its id."""
+        return {row.article: row for row in self.articles}
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over codebook and rows: the same wherever the folder lies and whatever its line ends."""
+        rows: tuple[Row, ...] = (*self.articles, *self.paragraphs, *self.annotations)
+        cells = ("\x1f".join(str(getattr(row, name)) for name in columns(type(row))) for row in rows)
+        return digest(repr((self.codebook, self.codebook.tags)).encode(), *(line.encode() for line in cells))
+
+
+def create(folder: Path, codebook: Path) -> Codebook:
+    """Start an empty labels folder with a copy of *codebook*, and return that codebook.
+
+    Raises :class:`BadCodebook`, and :class:`OutputError` where the folder already holds labels.
+    """
+    book = read_codebook(codebook)
+    taken = [name for name in ("codebook.toml", *TABLES) if (folder / name).exists()]
+    if taken:
+        raise OutputError(f"{folder}: already holds {', '.join(taken)}; name a folder without labels")
+    make_folder(folder)
+    for name, kind in TABLES.items():
+        write_text(folder / name, header(kind))
+    write_bytes(folder / "codebook.toml", read_bytes(codebook))
+    return book
+
+
+def read_labels(folder: Path) -> Labels:
+    """The labels in *folder*.
+
+    Raises the first fault's error where anything is wrong with them, with the number of further faults.
+    """
+    labels, problems = check_labels(folder)
+    if problems:
+        more = f" ({len(problems) - 1} more: tristance labels check --labels {folder})" if problems[1:] else ""
+        raise problems[0].error(f"{problems[0]}{more}")
+    return labels
+
+
+def check_labels(folder: Path) -> tuple[Labels, list[Problem]]:
+    """The readable rows of the labels in *folder*, and all that is wrong, in the order of files and lines.
+
+    Raises :class:`LabelError` where there is no labels folder, and :class:`BadCodebook`.
+    """
+    if not (folder / "codebook.toml").is_file():
+        raise LabelError(
+            f"{folder}: no labels folder (codebook.toml is not there); "
+            f"start one: tristance labels new {folder} --codebook FILE"
+        )
+    codebook = read_codebook(folder / "codebook.toml")
+    problems: list[Problem] = []
+    articles = read_table(folder / "articles.csv", ArticleRow, problems)
+    paragraphs = read_table(folder / "paragraphs.csv", ParagraphRow, problems)
+    annotations = read_table(folder / "annotations.csv", AnnotationRow, problems)
+    if not problems:  # a row that cannot be read would make those that refer to it seem wrong
+        problems = check_references(folder, codebook, articles, paragraphs, annotations)
+    labels = Labels(
+        folder,
+        codebook,
+        tuple(found.row for found in articles),
+        tuple(found.row for found in paragraphs),
+        tuple(found.row for found in annotations),
+    )
+    return labels, problems
+
+
+def append(
+    folder: Path,
+    *,
+    articles: Sequence[ArticleRow] = (),
+    paragraphs: Sequence[ParagraphRow] = (),
+    annotations: Sequence[AnnotationRow] = (),
+) -> None:
+    """Add rows to the tables in *folder*: nothing that is there is changed.
+
+    Articles come first and annotations last, each table in one step: whatever interrupts it, no row refers to one that
+    is not there. Two who write at once wait for each other; call :func:`locked` around reading and appending where
+    what is added depends on what is there.
+    """
+    added: dict[str, Sequence[Row]] = {
+        "articles.csv": articles,
+        "paragraphs.csv": paragraphs,
+        "annotations.csv": annotations,
+    }
+    with locked(folder):
+        for name, rows in added.items():
+            if rows:
+                before = read_bytes(folder / name)
+                ended = before if before.endswith(b"\n") else before + b"\n"
+                write_bytes(folder / name, ended + lines(rows).encode())
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep others from writing to *folder* for the length of a block; the same thread may lock again within.
+
+    Raises :class:`OutputError` after 30 seconds of waiting, or where the folder is read-only.
+    """
+    lock = FileLock(folder / ".lock", timeout=_LOCK_SECONDS, is_singleton=True)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise OutputError(
+            f"{folder}: another program has been writing for {_LOCK_SECONDS} s; try again when it is done"
+        ) from None
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({(error.strerror or str(error)).lower()})") from None
+    try:
+        yield
+    finally:
+        lock.release()

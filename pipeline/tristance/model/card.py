@@ -1,0 +1,96 @@
+"""The model card: what a model was trained on, how, and how well it does, for programs (JSON) and for people.
+
+Nothing that differs between two runs on the same labels and machine: no times, no paths, no host names.
+"""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from typing import Any
+
+from tristance.model.linear import LinearModel
+
+_PACKAGES = ("numpy", "scikit-learn", "scipy")
+
+
+def packages() -> dict[str, str]:
+    """The versions that decide a model's digits."""
+    return {"python": platform.python_version(), **{name: version(name) for name in ("tristance", *_PACKAGES)}}
+
+
+def card_text(name: str, model: LinearModel, about: dict[str, Any]) -> str:
+    """The card as Markdown. *about* is what ``card.json`` says of labels, parameters, packages and scores."""
+    provenance = about["labels"]["provenance"]
+    sections = [
+        f"# Model card: {name}",
+        f"Question: *{model.codebook.question}*",
+        _tags(model, about["labels"]),
+        "## Training data",
+        _training_data(model, about["labels"]),
+        *(["### Provenance", provenance] if provenance else []),
+        "## Model",
+        _recipe(model, about["parameters"], about["packages"]),
+        "## Scores",
+        *(_scores(about["scores"]) if about["scores"] else ["Not evaluated."]),
+        "## Intended use and limits",
+        _LIMITS,
+    ]
+    return "\n\n".join(sections) + "\n"
+
+
+_LIMITS = (
+    "For the shares of stances in collections of texts like those that it was trained on, paragraph by paragraph, with "
+    "the error that the scores above show. Not for judging a person or an outlet by single paragraphs, nor for text in "
+    "other languages. A score on composed or restated text says little about text that people published: check on a "
+    "hand-labelled sample of your own corpus first (`tristance evaluate --test FILE`)."
+)
+
+
+def _tags(model: LinearModel, labels: dict[str, Any]) -> str:
+    rows = [f"| `{t.name}` | {t.role} | {t.definition} | {labels['tags'][t.name]} |" for t in model.codebook.tags]
+    return "\n".join(
+        ["| tag | role | the paragraph conveys | training paragraphs |", "| --- | --- | --- | --- |", *rows]
+    )
+
+
+def _training_data(model: LinearModel, labels: dict[str, Any]) -> str:
+    kinds = ", ".join(f"{n} {kind}" for kind, n in labels["text"].items())
+    return (
+        f"{labels['paragraphs']} paragraphs of {labels['articles']} articles ({kinds}), annotated by "
+        f"{', '.join(labels['annotators'])}; codebook version {model.codebook.version}; {labels['disputes']} disputed "
+        f"paragraphs left out. Labels digest: `{labels['digest']}`."
+    )
+
+
+def _recipe(model: LinearModel, parameters: dict[str, Any], packages: dict[str, str]) -> str:
+    return (
+        f"TF-IDF of words (1- to {parameters['words'][1]}-grams) and of characters within words "
+        f"({parameters['characters'][0]}- to {parameters['characters'][1]}-grams)"
+        f"{', the cues of the codebook' if model.cues else ''}; multinomial logistic regression with "
+        f"C = {parameters['c']:g}, class weights {parameters['class_weight'] or 'none'}, chosen with calibration and "
+        f"decision offsets in {parameters['folds']} folds by article (seed {parameters['seed']}). Fitted with "
+        f"{', '.join(f'{package} {number}' for package, number in packages.items())}."
+    )
+
+
+def _scores(scores: dict[str, Any]) -> list[str]:
+    rows = [
+        f"| `{tag}` | {s['precision']:.2f} | {s['recall']:.2f} | {_estimate(s['f1'])} | {s['n']} |"
+        for tag, s in scores["per_tag"].items()
+    ]
+    baselines = "; ".join(f"{name.replace('_', ' ')} {_estimate(s)}" for name, s in scores["baselines"].items())
+    headline = (
+        f"Stance macro-F1 **{_estimate(scores['stance_macro_f1'])}** in nested cross-validation by article, on "
+        f"{scores['n_paragraphs']} paragraphs of {scores['n_articles']} articles, {scores['text']} text. In brackets: "
+        "95 % intervals, by bootstrap of articles."
+    )
+    return [
+        headline,
+        "\n".join(["| tag | precision | recall | F1 | paragraphs |", "| --- | --- | --- | --- | --- |", *rows]),
+        f"Baselines on the same paragraphs: {baselines}.",
+    ]
+
+
+def _estimate(found: dict[str, float]) -> str:
+    return f"{found['value']:.2f} [{found['low']:.2f}, {found['high']:.2f}]"

@@ -1,0 +1,32 @@
+"""Which model folder a name or a path means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tristance.errors import ModelNotFound, did_you_mean
+from tristance.resources import bundled
+
+DEFAULT = "default"
+
+
+def find_model(model: str | None, models: Path) -> Path:
+    """The folder of *model*: a name in *models*, a path to a model folder, or by default the name ``default``.
+
+    ``default`` falls back to the bundled model where *models* has none of that name. Raises :class:`ModelNotFound`
+    with the names that do exist.
+    """
+    name = model or DEFAULT
+    local = models / name
+    if (local / "card.json").is_file():
+        return local
+    if ("/" in name or "\\" in name or Path(name).is_dir()) and (Path(name) / "card.json").is_file():
+        return Path(name)
+    if name == DEFAULT:
+        return bundled("models", DEFAULT)
+    there = sorted(path.parent.name for path in models.glob("*/card.json"))
+    known = sorted({*there, DEFAULT})
+    raise ModelNotFound(
+        f"{name}: no model of that name in {models}, and no model folder at that path{did_you_mean(name, known)}; "
+        f"there are: {', '.join(known)}; train one: tristance train --name NAME"
+    )

@@ -1,0 +1,191 @@
+"""A model on disk: ``model.npz``, plain arrays, beside ``card.json``, which says what they are, and ``README.md``.
+
+Loading runs no code: the arrays are read without pickle, checked against the card's digest before they are opened, and
+against each other afterwards. The format has a number; to change it, raise ``FORMAT``, keep reading the old one here,
+and add a model of the old format to ``tests/model/formats``.
+
+Format 1. Texts are UTF-8 bytes joined by LF (no term holds one). Arrays: ``intercepts`` (k,), ``decision_offsets``
+(k,), ``calibration`` (1 + k,: inverse temperature, offsets); for block i ``block_i_terms`` (bytes), ``block_i_df``
+(n_terms,), ``block_i_coefficients`` (n_terms, k); ``cue_coefficients`` (m, k). The card's ``blocks`` give each block's
+kind, range and number of paragraphs; its ``codebook`` the tags and their cues.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tristance.errors import DamagedModel, IncompatibleModel, ModelNotFound
+from tristance.files import make_folder, read_bytes, write_bytes
+from tristance.measures.calibration import Calibration
+from tristance.model.linear import Block, CueBlock, LinearModel
+from tristance.schema import Codebook, Tag
+
+FORMAT = 1
+_LARGEST = 2**31  # bytes of all arrays together: a file that unpacks to more is not one of ours
+Arrays = dict[str, NDArray[Any]]
+
+
+def save(folder: Path, model: LinearModel, about: dict[str, Any], readme: str) -> None:
+    """Write *model* to *folder*: three files, each in one step. *about* is what the card says beside the format.
+
+    The arrays go first, under a second name that :func:`load` knows: if a crash leaves an old card, it still finds the
+    old arrays, and the new card finds the new ones.
+    """
+    make_folder(folder)
+    data = _pack(_arrays(model))
+    card = {**_describe(model), "npz_sha256": hashlib.sha256(data).hexdigest(), **about}
+    write_bytes(folder / "model.npz.new", data)
+    write_bytes(folder / "card.json", (json.dumps(card, indent=2, ensure_ascii=False) + "\n").encode())
+    (folder / "model.npz.new").replace(folder / "model.npz")
+    write_bytes(folder / "README.md", readme.encode())
+
+
+def read_card(folder: Path) -> dict[str, Any]:
+    """The card of the model in *folder*.
+
+    Raises :class:`ModelNotFound`, :class:`DamagedModel`, or :class:`IncompatibleModel` where its format is newer.
+    """
+    path = folder / "card.json"
+    if not path.is_file():
+        raise ModelNotFound(f"{folder}: no model (card.json is not there)")
+    try:
+        card = json.loads(read_bytes(path))
+    except ValueError:
+        raise DamagedModel(f"{path}: not a model card (torn JSON); train the model again") from None
+    number = card.get("format") if isinstance(card, dict) else None
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise DamagedModel(f"{path}: not a model card (no format number); train the model again")
+    if number > FORMAT:
+        raise IncompatibleModel(
+            f"{path}: format {number}, and this version reads up to {FORMAT}; "
+            f"upgrade tristance, or train the model again"
+        )
+    return dict(card)
+
+
+def load(folder: Path) -> LinearModel:
+    """The model in *folder*. Raises :class:`ModelNotFound`, :class:`DamagedModel` or :class:`IncompatibleModel`."""
+    card = read_card(folder)
+    path = folder / "model.npz"
+    data = _matching(folder, str(card.get("npz_sha256")))
+    try:
+        return _restore(card, _unpack(data))
+    except (KeyError, TypeError, ValueError, IndexError, zipfile.BadZipFile) as error:
+        raise DamagedModel(
+            f"{path}: not the arrays that card.json describes ({error}); train the model again"
+        ) from None
+
+
+def _matching(folder: Path, expected: str) -> bytes:
+    """The arrays that the card speaks of, whichever name a crash in the middle of :func:`save` left them under."""
+    paths = [path for path in (folder / "model.npz", folder / "model.npz.new") if path.is_file()]
+    for path in paths:
+        data = read_bytes(path)
+        if hashlib.sha256(data).hexdigest() == expected:
+            return data
+    state = "does not match card.json" if paths else "is missing"
+    raise DamagedModel(f"{folder / 'model.npz'}: {state}; copy the whole folder again, or train the model again")
+
+
+def _arrays(model: LinearModel) -> Arrays:
+    arrays: Arrays = {
+        "intercepts": model.intercepts,
+        "decision_offsets": model.decision_offsets,
+        "calibration": np.concatenate([[model.calibration.slope], model.calibration.offsets]),
+    }
+    for i, block in enumerate(model.blocks):
+        arrays[f"block_{i}_terms"] = np.frombuffer("\n".join(block.terms).encode(), dtype=np.uint8)
+        arrays[f"block_{i}_df"] = block.df.astype("<i4")
+        arrays[f"block_{i}_coefficients"] = block.coefficients
+    if model.cues is not None:
+        arrays["cue_coefficients"] = model.cues.coefficients
+    return {name: np.ascontiguousarray(value) for name, value in arrays.items()}
+
+
+def _describe(model: LinearModel) -> dict[str, Any]:
+    book = model.codebook
+    return {
+        "format": FORMAT,
+        "codebook": {
+            "version": book.version,
+            "question": book.question,
+            "rules": list(book.rules),
+            "tags": [
+                {"name": t.name, "definition": t.definition, "role": t.role, "cues": list(t.cues)} for t in book.tags
+            ],
+        },
+        "blocks": [
+            {"kind": block.kind, "low": block.low, "high": block.high, "paragraphs": block.n, "terms": len(block.terms)}
+            for block in model.blocks
+        ],
+        "cues": model.cues is not None,
+    }
+
+
+def _restore(card: dict[str, Any], arrays: Arrays) -> LinearModel:
+    book = card["codebook"]
+    tags = tuple(Tag(t["name"], t["definition"], t["role"], tuple(t["cues"])) for t in book["tags"])
+    codebook = Codebook(book["version"], book["question"], tuple(book["rules"]), tags)
+    k = len(tags)
+    blocks = []
+    for i, about in enumerate(card["blocks"]):
+        blob = arrays[f"block_{i}_terms"].tobytes().decode()
+        terms = tuple(blob.split("\n")) if blob else ()
+        df = _shaped(arrays[f"block_{i}_df"], (len(terms),)).astype(np.int64)
+        coefficients = _shaped(arrays[f"block_{i}_coefficients"], (len(terms), k))
+        if (
+            about["kind"] not in {"word", "char_wb"}
+            or len(set(terms)) != about["terms"]
+            or len(terms) != about["terms"]
+        ):
+            raise ValueError(f"block {i} is not as described")
+        if not 1 <= about["low"] <= about["high"] <= 10:  # noqa: PLR2004  # no n-gram is longer
+            raise ValueError(f"block {i} has n-grams of {about['low']} to {about['high']}")
+        blocks.append(Block(about["kind"], about["low"], about["high"], terms, about["paragraphs"], df, coefficients))
+    stems = tuple(tag.cues for tag in tags if tag.cues)
+    cues = CueBlock(stems, _shaped(arrays["cue_coefficients"], (len(stems), k))) if card["cues"] else None
+    calibration = _shaped(arrays["calibration"], (1 + k,))
+    return LinearModel(
+        codebook,
+        tuple(blocks),
+        cues,
+        _shaped(arrays["intercepts"], (k,)),
+        Calibration(float(calibration[0]), calibration[1:]),
+        _shaped(arrays["decision_offsets"], (k,)),
+    )
+
+
+def _shaped(array: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:
+    if array.shape != shape or not np.issubdtype(array.dtype, np.number) or not np.isfinite(array).all():
+        raise ValueError(f"an array of {array.shape} {array.dtype} where finite numbers of {shape} belong")
+    return array
+
+
+def _pack(arrays: Arrays) -> bytes:
+    """The same arrays give the same bytes: no times, and members in order of their names."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(arrays):
+            member = io.BytesIO()
+            np.lib.format.write_array(member, arrays[name], allow_pickle=False)
+            about = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
+            about.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(about, member.getvalue(), compresslevel=6)
+    return out.getvalue()
+
+
+def _unpack(data: bytes) -> Arrays:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+        if size > _LARGEST:
+            raise ValueError(f"arrays of {size} bytes")
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        return dict(arrays)

@@ -1,0 +1,93 @@
+"""The words that every station speaks: articles and their paragraphs, the codebook and its tags, predictions.
+
+Frozen values without behaviour beyond looking things up. What reads or makes them lives in the stations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+Role = Literal["stance", "background"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One body paragraph; ``position`` counts the body paragraphs of its article from 1."""
+
+    position: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A piece of the page that is not body text, and why it was left out (``byline``, ``caption``, …)."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was read from one file: its body in order, and what was left out.
+
+    ``source`` is the path as the user gave it, ``-`` for standard input; ``title`` is empty where none was found.
+    """
+
+    source: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag of a codebook. ``cues`` are lower-case stems, of one or several words each; often there are none."""
+
+    name: str
+    definition: str
+    role: Role
+    cues: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The tags in their order, with the question that they answer and the rules for choosing among them.
+
+    At least two tags; at least one stance; at most one background tag.
+    """
+
+    version: str
+    question: str
+    rules: tuple[str, ...]
+    tags: tuple[Tag, ...] = field(repr=False)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The tags' names, in the codebook's order."""
+        return tuple(tag.name for tag in self.tags)
+
+    @cached_property
+    def stances(self) -> tuple[str, ...]:
+        """The names of the tags that are stances: those over which the headline score is averaged."""
+        return tuple(tag.name for tag in self.tags if tag.role == "stance")
+
+    @cached_property
+    def background(self) -> str | None:
+        """The name of the background tag, if there is one."""
+        return next((tag.name for tag in self.tags if tag.role == "background"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The tag of one text; ``probabilities`` are in the codebook's order and sum to 1.
+
+    ``confidence`` is the calibrated probability of ``tag``. The tag need not be the most probable one: the model's
+    decision offsets may prefer a rarer stance.
+    """
+
+    tag: str
+    confidence: float
+    probabilities: tuple[float, ...]

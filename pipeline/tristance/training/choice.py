@@ -1,0 +1,115 @@
+"""Choosing C, class weights, calibration and decision offsets, all from scores of paragraphs that were held out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tristance.labels.examples import Examples
+from tristance.measures.calibration import Calibration, fit_calibration
+from tristance.measures.decision import choose_offsets, decide
+from tristance.measures.scores import confusion, macro_f1
+from tristance.training.folds import assign_folds
+from tristance.training.matrix import Counted
+from tristance.training.recipe import ClassWeight, Recipe
+from tristance.training.solver import candidates, path_logits
+
+Rows = NDArray[np.intp]
+Progress = Callable[[int, int], None]
+"""Called with the number of splits done and of all splits."""
+_WORTH_PROCESSES = 300  # paragraphs: below, starting processes takes longer than the work
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the folds chose. ``logits`` (n, k) are out of fold, at the chosen parameters; ``score`` is the headline."""
+
+    c: float
+    class_weight: ClassWeight
+    score: float
+    logits: NDArray[np.float64] = field(repr=False)
+    calibration: Calibration
+    decision_offsets: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Split:
+    """Rows to fit on, and rows to score."""
+
+    train: Rows
+    test: Rows
+
+
+def splits(examples: Examples, rows: Rows, recipe: Recipe) -> list[Split]:
+    """The folds of *rows*, by article."""
+    fold = assign_folds(examples.tags[rows], examples.groups[rows], recipe.folds, recipe.seed)
+    return [Split(rows[fold != number], rows[fold == number]) for number in np.unique(fold)]
+
+
+def grid_logits(
+    examples: Examples, recipe: Recipe, tasks: list[Split], progress: Progress | None = None
+) -> Iterator[NDArray[np.float64]]:
+    """Logits of every split's test rows under every candidate, (candidates, m, k) each, in the order of *tasks*.
+
+    Terms are counted once for all; the splits share the machine's cores.
+    """
+    counted = Counted(examples.texts, examples.codebook, recipe)
+    k = len(examples.codebook.names)
+    for done, logits in enumerate(_run(counted, examples.tags, recipe, k, tasks), start=1):
+        if progress is not None:
+            progress(done, len(tasks))
+        yield logits
+
+
+def _run(counted: Counted, tags: Rows, recipe: Recipe, k: int, tasks: list[Split]) -> Iterable[NDArray[np.float64]]:
+    if len(tags) < _WORTH_PROCESSES:
+        return (_one(counted, tags, recipe, k, task) for task in tasks)
+    from joblib import Parallel, delayed
+
+    run = Parallel(n_jobs=-1, return_as="generator")
+    found: Iterable[Any] = run(delayed(_one)(counted, tags, recipe, k, task) for task in tasks)
+    return found
+
+
+def _one(counted: Counted, tags: Rows, recipe: Recipe, k: int, task: Split) -> NDArray[np.float64]:
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):  # one process a core, and the same sums whatever the number of cores
+        train, test = counted.split(task.train, task.test)
+        return path_logits(train, tags[task.train], test, recipe, k)
+
+
+def choose(
+    examples: Examples, recipe: Recipe, folds: list[Split], logits: list[NDArray[np.float64]]
+) -> tuple[Rows, Chosen]:
+    """The best candidate on the headline score, with its calibration and offsets: ``(rows, chosen)``.
+
+    ``rows`` says which paragraphs the rows of ``chosen.logits`` are. A candidate is scored as it would be used: each
+    fold is decided with the calibration and the offsets that the other folds chose. Scores are compared to four
+    decimals; of equals the smaller C wins, and no class weights before balanced ones.
+    """
+    rows = np.concatenate([fold.test for fold in folds])
+    number = np.repeat(np.arange(len(folds)), [len(fold.test) for fold in folds])
+    pooled = np.concatenate(logits, axis=1)
+    gold = examples.tags[rows]
+    scores = [round(_score(table, gold, number, examples.stances), 4) for table in pooled]
+    # Candidates are in the order of preference among equals, and argmax takes the first.
+    best = int(np.argmax(scores))
+    c, weight = candidates(recipe)[best]
+    calibration = fit_calibration(pooled[best], gold)
+    offsets = choose_offsets(calibration.apply(pooled[best]), gold, examples.stances)
+    return rows, Chosen(c, weight, scores[best], pooled[best], calibration, offsets)
+
+
+def _score(logits: NDArray[np.float64], gold: Rows, fold: Rows, stances: Rows) -> float:
+    predicted = np.zeros_like(gold)
+    for number in np.unique(fold):
+        held, rest = fold == number, fold != number
+        calibration = fit_calibration(logits[rest], gold[rest])
+        offsets = choose_offsets(calibration.apply(logits[rest]), gold[rest], stances)
+        predicted[held] = decide(calibration.apply(logits[held]), offsets)
+    return float(macro_f1(confusion(gold, predicted, logits.shape[1]), stances))

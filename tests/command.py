@@ -1,0 +1,29 @@
+"""Running the command line as a user does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner
+
+from tristance.cli import app
+
+
+class Tristance:
+    """Runs ``tristance`` in a folder of its own, where ``models/small`` is a trained model."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, *arguments: str | Path, stdin: bytes | None = None) -> Any:
+        return CliRunner().invoke(app, [str(a) for a in arguments], input=stdin, prog_name="tristance")
+
+    def refuses(self, *arguments: str | Path, status: int = 1, stdin: bytes | None = None) -> str:
+        """Run what must fail, and return its one line of error."""
+        result = self(*arguments, stdin=stdin)
+        assert result.exit_code == status, result.output
+        lines = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
+        assert len(lines) == 1
+        assert "Traceback" not in result.output
+        return str(lines[0])

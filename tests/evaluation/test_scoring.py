@@ -1,0 +1,182 @@
+"""Scores beside their baselines, on cases that can be reckoned by hand."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tristance.errors import BadTable, NotEnoughLabels, UnknownTag
+from tristance.evaluation.cross_validation import cross_validate, score_cross_validated
+from tristance.evaluation.scoring import cue_tags, score
+from tristance.evaluation.test_set import score_file
+from tristance.labels.examples import Examples
+from tristance.labels.gold import Ratings
+from tristance.model.linear import LinearModel
+from tristance.model.persistence import load
+from tristance.resources import bundled
+from tristance.training.choice import grid_logits, splits
+from tristance.training.fit import choose_parameters, fit_model
+from tristance.training.recipe import Recipe
+
+NO_RATINGS = Ratings((), np.zeros((0, 0), dtype=np.intp), np.zeros(0, dtype=np.intp))
+
+
+def test_the_headline_is_over_stances_with_the_background_in_the_test(small_examples: Examples) -> None:
+    """Two of four `for` found, and one `none` called `for`: precision 2/3, recall 1/2, F1 4/7; `against` all found."""
+    gold = np.array([0, 0, 0, 0, 1, 1, 2, 2])
+    predicted = np.array([0, 0, 2, 2, 1, 1, 0, 2])
+    found = score(small_examples.codebook, ["x"] * 8, gold, predicted, np.arange(8), text="real")
+    assert found.stance_macro_f1.value == pytest.approx((4 / 7 + 1) / 2)
+    assert found.on_stances.value == pytest.approx((2 / 3 + 1) / 2)  # without the background, precision is 1
+    assert found.accuracy.value == 5 / 8
+    assert found.per_tag["for"].precision == pytest.approx(2 / 3)
+    assert (found.per_tag["for"].n, found.per_tag["for"].predicted) == (4, 3)
+    assert found.confusion.tolist() == [[2, 0, 2], [0, 2, 0], [1, 0, 1]]
+
+
+def test_intervals_hold_the_value_and_widen_with_clustering(small_examples: Examples) -> None:
+    generator = np.random.default_rng(1)
+    gold = generator.integers(0, 3, 300)
+    article = np.repeat(np.arange(30), 10)
+    wrong = np.isin(article, generator.choice(30, 10, replace=False))  # whole articles go wrong
+    predicted = np.where(wrong, (gold + 1) % 3, gold)
+    texts = ["x"] * 300
+    by_article = score(small_examples.codebook, texts, gold, predicted, article, text="real").stance_macro_f1
+    by_paragraph = score(small_examples.codebook, texts, gold, predicted, np.arange(300), text="real").stance_macro_f1
+    assert by_article.low < by_article.value < by_article.high
+    assert by_article.high - by_article.low > 2 * (by_paragraph.high - by_paragraph.low)
+
+
+def test_baselines(small_examples: Examples) -> None:
+    gold = np.array([0, 1, 2, 2])
+    texts = ["a new quay, enlarged", "noise and noise", "enlarged", "nothing"]
+    found = score(small_examples.codebook, texts, gold, gold, np.arange(4), text="real").baselines
+    assert found["most_frequent"].value == 0  # all background
+    assert found["random"].value == pytest.approx(0.25)  # each stance is a quarter, and drawn for a quarter
+    assert found["cues"].value == pytest.approx((2 / 3 + 1) / 2)  # one background paragraph holds a cue
+
+
+def test_the_tag_of_most_cues_ties_to_the_first_and_none_is_background(small_examples: Examples) -> None:
+    texts = ["noise enlarged noise", "noise enlarged", "nothing"]
+    assert cue_tags(small_examples.codebook, texts, 0).tolist() == [1, 0, 2]
+
+
+def test_without_cues_there_is_no_cue_baseline(small_examples: Examples) -> None:
+    tags = tuple(dataclasses.replace(tag, cues=()) for tag in small_examples.codebook.tags)
+    book = dataclasses.replace(small_examples.codebook, tags=tags)
+    found = score(book, ["a"], np.array([0]), np.array([0]), np.array([0]), text="real")
+    assert set(found.baselines) == {"most_frequent", "random"}
+
+
+def test_cross_validation_chooses_what_training_chooses(small_examples: Examples) -> None:
+    """The outer folds' grids serve twice; the model in the end is the one that `train` alone would make."""
+    found = cross_validate(small_examples, Recipe())
+    alone = choose_parameters(small_examples, Recipe())
+    assert (found.chosen.c, found.chosen.class_weight) == (alone.c, alone.class_weight)
+    assert np.array_equal(found.chosen.decision_offsets, alone.decision_offsets)
+    scores = score_cross_validated(small_examples, found, NO_RATINGS)
+    assert scores.stance_macro_f1.value > 0.9  # the sentences of the fixture are easy
+    assert scores.agreement is None
+    assert scores.text == "composed"
+
+
+def test_nothing_of_the_held_out_articles_reaches_their_own_scores(small_examples: Examples) -> None:
+    """Other tags on all held-out paragraphs, and other words in all but one, leave that one's logits as they were."""
+    recipe = Recipe()
+    task = splits(small_examples, np.arange(len(small_examples)), recipe)[0]
+    tags = small_examples.tags.copy()
+    tags[task.test] = (tags[task.test] + 1) % 3
+    others = set(task.test[1:].tolist())
+    texts = tuple("Quite other words" if i in others else text for i, text in enumerate(small_examples.texts))
+    changed = dataclasses.replace(small_examples, tags=tags, texts=texts)
+    (before,) = grid_logits(small_examples, recipe, [task])
+    (after,) = grid_logits(changed, recipe, [task])
+    assert np.array_equal(before[:, 0], after[:, 0])
+    assert not np.allclose(before[:, 1], after[:, 1])
+
+
+def test_one_article_is_not_enough(small_examples: Examples) -> None:
+    alone = dataclasses.replace(small_examples, articles=("one",) * len(small_examples))
+    with pytest.raises(NotEnoughLabels, match=r"tag 'for' has .* in 1 article, and needs 2 articles or more"):
+        cross_validate(alone, Recipe())
+
+
+def write(path: Path, rows: list[dict[str, str]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_a_test_file_with_two_annotators(tmp_path: Path, small_model: LinearModel, small_examples: Examples) -> None:
+    names = small_examples.codebook.names
+    rows = [
+        {"text": text, "tag": names[tag], "tag_a": names[tag], "tag_b": names[tag if i else 2], "article": article}
+        for i, (text, tag, article) in enumerate(
+            zip(small_examples.texts, small_examples.tags, small_examples.articles, strict=True)
+        )
+    ]
+    found = score_file(small_model, write(tmp_path / "t.jsonl", rows))
+    assert found.n_articles == 8
+    assert found.text == "real"
+    assert found.agreement is not None
+    assert found.agreement.annotators == ("tag_a", "tag_b")
+    assert found.annotators_macro_f1 is not None
+    figures = json.loads(json.dumps(found.as_json(), allow_nan=False))
+    assert set(figures) >= {
+        "stance_macro_f1",
+        "per_tag",
+        "baselines",
+        "agreement",
+        "confusion",
+        "n_paragraphs",
+        "n_articles",
+        "text",
+    }
+    assert set(figures["stance_macro_f1"]) == {"value", "low", "high"}
+
+
+def test_without_articles_each_row_is_a_group_and_agreement_is_unknown(
+    tmp_path: Path, small_model: LinearModel
+) -> None:
+    found = score_file(
+        small_model, write(tmp_path / "t.jsonl", [{"text": "a", "tag": "for"}, {"text": "b", "tag": "none"}])
+    )
+    assert (found.n_articles, found.agreement, found.as_json()["agreement"]) == (2, None, None)
+
+
+@pytest.mark.parametrize(
+    ("row", "error", "message"),
+    [
+        pytest.param(
+            {"text": "a", "tag": "agianst"},
+            UnknownTag,
+            r":2: column tag: 'agianst' .* \(did you mean 'against'\?\)",
+            id="tag",
+        ),
+        pytest.param({"text": " ", "tag": "for"}, BadTable, ":2: column text: is empty", id="text"),
+    ],
+)
+def test_a_wrong_row_is_named(
+    tmp_path: Path, small_model: LinearModel, row: dict[str, str], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        score_file(small_model, write(tmp_path / "t.jsonl", [{"text": "a", "tag": "for"}, row]))
+
+
+def test_the_development_set_as_it_stands(dev_folder: Path) -> None:
+    """That the file is read whole, with its articles and its two annotators; the score is not looked at here."""
+    found = score_file(load(bundled("models", "default")), dev_folder / "paragraphs.jsonl")
+    assert (found.n_paragraphs, found.n_articles) == (167, 48)
+    assert found.agreement is not None
+    assert found.agreement.n_paragraphs == 167
+
+
+def test_retraining_gives_the_same_model(small_examples: Examples, small_model: LinearModel) -> None:
+    again = fit_model(small_examples, Recipe(), choose_parameters(small_examples, Recipe()))
+    assert all(
+        np.array_equal(a.coefficients, b.coefficients) for a, b in zip(again.blocks, small_model.blocks, strict=True)
+    )
+    assert np.array_equal(again.intercepts, small_model.intercepts)

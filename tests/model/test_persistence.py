@@ -1,0 +1,179 @@
+"""A model on disk: the same back, the same bytes again, and a clear word where the files are not whole."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import pickle
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tristance.errors import DamagedModel, IncompatibleModel, ModelError, ModelNotFound
+from tristance.files import write_bytes
+from tristance.model import persistence
+from tristance.model.linear import LinearModel
+from tristance.model.persistence import load, save
+
+TEXTS = ["The council wants to enlarge the port.", "the noise of lorries", "", "nothing of the kind İ Σ"]
+
+
+@pytest.fixture
+def saved(tmp_path: Path, small_model: LinearModel) -> Path:
+    folder = tmp_path / "mine"
+    save(folder, small_model, {"labels": {}}, "# Card\n")
+    return folder
+
+
+def test_what_is_loaded_scores_alike(saved: Path, small_model: LinearModel) -> None:
+    assert load(saved).predict(TEXTS) == small_model.predict(TEXTS)
+
+
+def test_the_same_model_gives_the_same_bytes(saved: Path, tmp_path: Path, small_model: LinearModel) -> None:
+    save(tmp_path / "again", small_model, {"labels": {}}, "# Card\n")
+    for name in ("model.npz", "card.json", "README.md"):
+        assert (saved / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
+
+
+def test_nothing_else_is_left_in_the_folder(saved: Path) -> None:
+    assert sorted(path.name for path in saved.iterdir()) == ["README.md", "card.json", "model.npz"]
+
+
+def test_other_files_in_the_folder_stay(saved: Path, small_model: LinearModel) -> None:
+    (saved / "notes.txt").write_text("mine")
+    save(saved, small_model, {}, "# Card\n")
+    assert (saved / "notes.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("fails_at", [0, 1, 2])
+def test_a_crash_while_saving_leaves_a_whole_model(
+    saved: Path, small_model: LinearModel, monkeypatch: pytest.MonkeyPatch, fails_at: int
+) -> None:
+    """Whichever of the writes is the last, old or new, card and arrays fit together."""
+    before = load(saved).predict(TEXTS)
+    changed = LinearModel(
+        small_model.codebook,
+        small_model.blocks,
+        small_model.cues,
+        small_model.intercepts + np.array([1.0, 0.0, -1.0]),
+        small_model.calibration,
+        small_model.decision_offsets,
+    )
+    writes = 0
+
+    def crash(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    def write(path: Path, data: bytes) -> None:
+        nonlocal writes
+        if writes == fails_at:
+            crash()
+        writes += 1
+        write_bytes(path, data)
+
+    monkeypatch.setattr(persistence, "write_bytes", write)
+    if fails_at == 2:  # between the card and the arrays' own name
+        monkeypatch.setattr(Path, "replace", crash)
+    with pytest.raises(KeyboardInterrupt):
+        save(saved, changed, {}, "# Card\n")
+    monkeypatch.undo()
+    after = load(saved).predict(TEXTS)
+    assert after == (changed.predict(TEXTS) if fails_at == 2 else before)
+
+
+def rewrite(folder: Path, change: dict[str, Any], arrays: dict[str, Any] | None = None) -> None:
+    """Change the card, and the arrays with a digest that fits them."""
+    card = json.loads((folder / "card.json").read_text()) | change
+    if arrays is not None:
+        with np.load(folder / "model.npz") as old:
+            new = {name: value for name, value in {**old, **arrays}.items() if value is not None}
+        out = io.BytesIO()
+        np.savez(out, **new)
+        (folder / "model.npz").write_bytes(out.getvalue())
+        card["npz_sha256"] = hashlib.sha256(out.getvalue()).hexdigest()
+    (folder / "card.json").write_text(json.dumps(card))
+
+
+def test_no_model(tmp_path: Path) -> None:
+    with pytest.raises(ModelNotFound, match=r"nowhere: no model \(card\.json is not there\)"):
+        load(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        pytest.param({"format": 99}, IncompatibleModel, "format 99, and this version reads up to 1", id="newer format"),
+        pytest.param({"format": "1"}, DamagedModel, "no format number", id="format is no number"),
+        pytest.param({"npz_sha256": "0" * 64}, DamagedModel, "does not match card.json", id="another model's arrays"),
+        pytest.param({"codebook": {}}, DamagedModel, "not the arrays that card.json describes", id="no codebook"),
+        pytest.param({"blocks": []}, DamagedModel, "", id="blocks not described"),
+    ],
+)
+def test_a_card_that_does_not_fit(saved: Path, change: dict[str, Any], error: type[ModelError], message: str) -> None:
+    rewrite(saved, change)
+    if change == {"blocks": []}:  # a model of cues alone is a model: what is not described is not read
+        assert load(saved).blocks == ()
+        return
+    with pytest.raises(error, match=message):
+        load(saved)
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        pytest.param({"intercepts": np.zeros(2)}, id="wrong shape"),
+        pytest.param({"intercepts": np.array([0.0, np.nan, 0.0])}, id="not finite"),
+        pytest.param({"intercepts": np.array(["a", "b", "c"])}, id="not numbers"),
+        pytest.param({"block_0_terms": np.frombuffer(b"one\none", dtype=np.uint8)}, id="terms twice"),
+        pytest.param({"block_0_terms": np.frombuffer(b"\xff\xfe", dtype=np.uint8)}, id="terms not UTF-8"),
+        pytest.param({"decision_offsets": None}, id="an array missing"),
+    ],
+)
+def test_arrays_that_do_not_fit(saved: Path, arrays: dict[str, Any]) -> None:
+    rewrite(saved, {}, arrays)
+    with pytest.raises(DamagedModel, match=r"not the arrays that card\.json describes"):
+        load(saved)
+
+
+class Bomb:
+    """What a hostile file would run when it is unpickled."""
+
+    def __reduce__(self) -> Any:
+        return (open, ("/tmp/tristance-was-here", "w"))  # noqa: S108  # must never happen
+
+
+def test_no_pickle_is_ever_read(saved: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(saved / "model.npz") as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            member = io.BytesIO()
+            if name == "intercepts.npy":
+                np.save(member, np.array([Bomb()] * 3, dtype=object), allow_pickle=True)
+                new.writestr(name, member.getvalue())
+            else:
+                new.writestr(name, old.read(name))
+    (saved / "model.npz").write_bytes(out.getvalue())
+    rewrite(saved, {"npz_sha256": hashlib.sha256(out.getvalue()).hexdigest()})
+    with pytest.raises(DamagedModel, match="allow_pickle=False"):
+        load(saved)
+    (saved / "model.npz").write_bytes(pickle.dumps(Bomb()))
+    rewrite(saved, {"npz_sha256": hashlib.sha256(pickle.dumps(Bomb())).hexdigest()})
+    with pytest.raises(DamagedModel):
+        load(saved)
+    assert not Path("/tmp/tristance-was-here").exists()  # noqa: S108
+
+
+def test_a_torn_card(saved: Path) -> None:
+    (saved / "card.json").write_bytes((saved / "card.json").read_bytes()[:100])
+    with pytest.raises(DamagedModel, match="torn JSON"):
+        load(saved)
+
+
+def test_a_torn_npz(saved: Path) -> None:
+    (saved / "model.npz").write_bytes((saved / "model.npz").read_bytes()[:1000])
+    with pytest.raises(DamagedModel, match=r"does not match card\.json; copy the whole folder again"):
+        load(saved)
