@@ -7,11 +7,13 @@ that a crash, a full disk or an error half-way leaves the old file as it was.
 from __future__ import annotations
 
 import contextlib
+import csv
+import errno
 import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -37,31 +39,41 @@ def read_bytes(path: Path) -> bytes:
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A binary file to write that becomes *path* when the block ends well, and vanishes when it does not.
 
-    Raises :class:`OutputError` where *path* cannot be written.
+    A device or a pipe is written to as it is. Raises :class:`OutputError` where *path* cannot be written, or the disk
+    is full.
     """
-    path = path.resolve()  # a link stays a link: what it points to is replaced
     try:
-        number, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({_reason(error)})") from None
+        target = path.resolve()  # a link stays a link: what it points to is replaced
+        if target.exists() and not target.is_file():
+            with target.open("wb") as file:
+                yield file
+            return
+        number, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+        raise _unwritable(path, error) from None
     try:
         with os.fdopen(number, "wb") as file:
             yield file
-            try:
-                file.flush()
-                os.fsync(file.fileno())
-            except OSError as error:
-                raise OutputError(f"{path}: cannot be written ({_reason(error)})") from None
-        _give_usual_permissions(beside, path)
-        try:
-            os.replace(beside, path)
-        except OSError as error:
-            raise OutputError(f"{path}: cannot be written ({_reason(error)})") from None
-    except BaseException:
+            file.flush()
+            os.fsync(file.fileno())
+        _give_usual_permissions(beside, target)
+        os.replace(beside, target)
+    except BaseException as error:
         with contextlib.suppress(OSError):
             os.unlink(beside)
+        if isinstance(error, OSError) and error.errno in _OF_WRITING:
+            raise _unwritable(path, error) from None
         raise
-    _flush_folder(path.parent)
+    _flush_folder(target.parent)
+
+
+# What only the file being written can have raised; any other error within the block is the caller's own.
+_OF_WRITING = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.EBUSY}
+
+
+def _unwritable(path: Path, error: Exception) -> OutputError:
+    reason = _reason(error) if isinstance(error, OSError) else "a link that leads to itself"
+    return OutputError(f"{path}: cannot be written ({reason})")
 
 
 @contextlib.contextmanager
@@ -85,6 +97,19 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Replace the file at *path* by *data* in one step."""
     with replacing(path) as file:
         file.write(data)
+
+
+def csv_line(cells: Iterable[object]) -> str:
+    r"""One row of CSV as RFC 4180 has it, ended by LF.
+
+    The writer quotes a carriage return only where its own line end has one, so it is given that, and then cut.
+
+    >>> csv_line(["a", 'b "c", d', 1, None, "e\rf"])
+    'a,"b ""c"", d",1,,"e\rf"\n'
+    """
+    row = io.StringIO(newline="")
+    csv.writer(row, lineterminator="\r\n").writerow(cells)
+    return row.getvalue().removesuffix("\r\n") + "\n"
 
 
 def make_folder(path: Path) -> None:

@@ -139,7 +139,7 @@ def test_no_body_says_what_was_left_out_and_what_to_do() -> None:
 
 def test_furniture_alone_is_no_article() -> None:
     with pytest.raises(NoBody):
-        read("Leave a Reply", "Your email address will not be published. Required fields are marked *")
+        read("Leave a Reply", "Your email address will not be published.", "Post Comment")
 
 
 def test_dropped_pieces_keep_the_page_order() -> None:

@@ -170,7 +170,7 @@ FURNITURE = (
 REASONS = (
     ("Share articles", "share bar"),
     ("2,500 $", "widget"),
-    ("Posted on : 2014-10-09 13:55 KST Modified on : 2019-10-19 20:29 KST", "date"),
+    ("Posted on : 2016-02-11 08:30 KST Modified on : 2016-02-12 09:05 KST", "date"),
     ("Saturday, April 4, 2020", "date"),
     ("November 24, 2014, 03:14", "date"),
     ("3 hours ago", "date"),

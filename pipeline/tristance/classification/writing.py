@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Sequence
 from typing import IO, Any, Literal
+
+from tristance.files import csv_line
 
 Format = Literal["csv", "jsonl"]
 
@@ -21,10 +22,9 @@ def write_rows(rows: Iterable[dict[str, Any]], columns: Sequence[str], file: IO[
             ordered = {name: row[name] for name in columns if name in row}
             file.write(_encodable(json.dumps(ordered, ensure_ascii=False)) + "\n")
         return
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(columns)
+    file.write(csv_line(columns))
     for row in rows:
-        writer.writerow([_cell(row.get(name)) for name in columns])
+        file.write(csv_line(_cell(row.get(name)) for name in columns))
 
 
 def _cell(value: Any) -> Any:

@@ -37,8 +37,8 @@ def command(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE…",
-            help="Articles (text or HTML; - is standard input), or tables of texts (.csv, .tsv, .jsonl).",
+            metavar="FILE",
+            help="Articles (text or HTML; - is standard input), or one table of texts (.csv, .tsv, .jsonl).",
         ),
     ],
     model: ModelOption = None,

@@ -28,7 +28,7 @@ class _Tag(BaseModel):
 
 class _Codebook(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    version: _Line
+    version: _Name
     question: _Line
     rules: list[_Line] = []
     tag: Annotated[list[_Tag], Field(min_length=2)]
@@ -74,5 +74,5 @@ def _remedy(kind: str) -> str:
     if kind == "literal_error":
         return '; write role = "stance" or role = "background"'
     if kind == "string_pattern_mismatch":
-        return "; a tag's name is one line, without tabs"
+        return "; a name or a version is one line, without tabs"
     return ""

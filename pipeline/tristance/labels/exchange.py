@@ -14,7 +14,7 @@ from tristance.articles.tables import Table, TableRow, open_table
 from tristance.errors import BadTable, DuplicateParagraph, UnknownTag
 from tristance.labels.gold import judgements
 from tristance.labels.references import unknown_tag
-from tristance.labels.rows import CONFIDENCES, AnnotationRow, ArticleRow, ParagraphRow
+from tristance.labels.rows import ADJUDICATED, CONFIDENCES, AnnotationRow, ArticleRow, ParagraphRow
 from tristance.labels.store import Labels, append, locked, read_labels
 from tristance.labels.tables import faults
 
@@ -83,10 +83,10 @@ class _Collector:
         self._now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def take(self, row: TableRow) -> None:
-        text = _SPACE.sub(" ", self._cell(row, "text")).strip()
+        text = self._cell(row, "text")
         if not text:
             raise self._fault(row, "text", "is empty; every label has a text")
-        article = self._cell(row, "article") or f"text-{sha256(text.encode('utf-8', 'replace')).hexdigest()[:12]}"
+        article = self._cell(row, "article") or f"text-{sha256(text.encode()).hexdigest()[:12]}"
         self._take_article(row, article)
         paragraph = self._paragraphs.get((article, text)) or self._new_paragraph(article, text)
         annotator = self._cell(row, "annotator") or self._annotator
@@ -114,15 +114,17 @@ class _Collector:
             confidence,
             self._now,
             codebook=self._codebook.version,
-            note=_SPACE.sub(" ", self._cell(row, "note")).strip(),
+            note=self._cell(row, "note"),
         )
         self._check("annotations.csv", row, {"confidence": confidence})
+        if annotator == ADJUDICATED and not judged.note:
+            raise self._fault(row, "note", "is empty; an adjudicated tag gives its reason")
         self.added.annotations.append(judged)
 
     def _take_article(self, row: TableRow, article: str) -> None:
         if article in self._articles:
             return
-        given = {name: _SPACE.sub(" ", self._cell(row, name)).strip() for name in _OF_ARTICLE}
+        given = {name: self._cell(row, name) for name in _OF_ARTICLE}
         self._check("articles.csv", row, given)
         self._articles[article] = replace(ArticleRow(article), **given)
         self.added.articles.append(self._articles[article])
@@ -145,7 +147,11 @@ class _Collector:
             return ""
         if isinstance(value, (dict, list, bool)):
             raise self._fault(row, column, f"{value!r} is not a text")
-        return str(value).strip()
+        try:
+            str(value).encode()
+        except UnicodeEncodeError:
+            raise self._fault(row, column, f"{value!r} holds half a character (a lone surrogate)") from None
+        return _SPACE.sub(" ", str(value)).strip()  # a row of the labels is one line
 
     def _place(self, row: TableRow) -> str:
         return f"{self._table.path}:{row.line}"

@@ -7,8 +7,10 @@ words (Broder 1997) is at least 0.6.
 from __future__ import annotations
 
 import itertools
+import math
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +19,8 @@ from numpy.typing import NDArray
 SIMILARITY = 0.6
 _SHINGLE = 5
 _SHORTEST = 25
-_COMMONEST = 50  # pairs grow with the square: beyond this, copies are found along a chain
 _WORD = re.compile(r"\w+")
+_Shingles = frozenset[tuple[str, ...]]
 
 
 class Link(NamedTuple):
@@ -31,19 +33,11 @@ class Link(NamedTuple):
 
 def near_duplicates(texts: Sequence[str], articles: Sequence[object]) -> list[Link]:
     """Pairs of near-duplicate paragraphs in different articles: n texts with their articles -> links."""
-    shingles: list[frozenset[tuple[str, ...]]] = []
-    holders: dict[tuple[str, ...], list[int]] = {}
-    for number, text in enumerate(texts):
-        words = _WORD.findall(text.lower())
-        long_enough = len(words) >= _SHORTEST
-        own = frozenset(zip(*(words[i:] for i in range(_SHINGLE)), strict=False)) if long_enough else frozenset()
-        shingles.append(own)
-        for shingle in own:
-            holders.setdefault(shingle, []).append(number)
-    pairs = itertools.chain.from_iterable(map(_pairs, holders.values()))
-    candidates = {(a, b) for a, b in pairs if articles[a] != articles[b]}
+    shingles = [_shingles(text) for text in texts]
     links = []
-    for a, b in sorted(candidates):
+    for a, b in sorted(_candidates(shingles)):
+        if articles[a] == articles[b]:
+            continue
         common = len(shingles[a] & shingles[b])
         similarity = common / (len(shingles[a]) + len(shingles[b]) - common)
         if similarity >= SIMILARITY:
@@ -51,9 +45,27 @@ def near_duplicates(texts: Sequence[str], articles: Sequence[object]) -> list[Li
     return links
 
 
-def _pairs(numbers: list[int]) -> Iterable[tuple[int, int]]:
-    """Pairs to compare of those that hold one shingle: all, or each with the next where a phrase is very common."""
-    return itertools.combinations(numbers, 2) if len(numbers) <= _COMMONEST else itertools.pairwise(numbers)
+def _shingles(text: str) -> _Shingles:
+    words = _WORD.findall(text.lower())
+    if len(words) < _SHORTEST:
+        return frozenset()
+    return frozenset(zip(*(words[i:] for i in range(_SHINGLE)), strict=False))
+
+
+def _candidates(shingles: Sequence[_Shingles]) -> set[tuple[int, int]]:
+    """Every pair that can be similar enough, and few others.
+
+    Two such sets share a shingle even among the rarest few of each: as many as a set may have that are not in the
+    other, and one more (prefix filtering; Chaudhuri, Ganti and Kaushik 2006, ICDE). Phrases that many paragraphs share
+    are thus seldom looked at.
+    """
+    frequency = Counter(shingle for own in shingles for shingle in own)
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for number, own in enumerate(shingles):
+        rarest = sorted(own, key=lambda shingle: (frequency[shingle], shingle))
+        for shingle in rarest[: len(own) - math.ceil(SIMILARITY * len(own)) + 1]:
+            holders.setdefault(shingle, []).append(number)
+    return {pair for numbers in holders.values() for pair in itertools.combinations(numbers, 2)}
 
 
 def groups(articles: Sequence[object], links: Sequence[Link]) -> NDArray[np.intp]:

@@ -50,6 +50,9 @@ def _paragraphs(
             problems.append(Problem(path, line, "article", _unknown(row.article, articles, "articles.csv")))
         if row.replaces and row.replaces not in paragraphs:
             problems.append(Problem(path, line, "replaces", _unknown(row.replaces, paragraphs, "this table")))
+        elif row.replaces and paragraphs[row.replaces] >= line:
+            message = f"{row.replaces!r} is on line {paragraphs[row.replaces]}; a row replaces one above it"
+            problems.append(Problem(path, line, "replaces", message))
         if row.paragraph in replaced:
             continue
         first = texts.setdefault((row.article, row.text), line)

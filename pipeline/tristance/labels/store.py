@@ -83,11 +83,7 @@ def check_labels(folder: Path) -> tuple[Labels, list[Problem]]:
 
     Raises :class:`LabelError` where there is no labels folder, and :class:`BadCodebook`.
     """
-    if not (folder / "codebook.toml").is_file():
-        raise LabelError(
-            f"{folder}: no labels folder (codebook.toml is not there); "
-            f"start one: tristance labels new {folder} --codebook FILE"
-        )
+    _require(folder)
     codebook = read_codebook(folder / "codebook.toml")
     problems: list[Problem] = []
     articles = read_table(folder / "articles.csv", ArticleRow, problems)
@@ -124,11 +120,13 @@ def append(
         "annotations.csv": annotations,
     }
     with locked(folder):
-        for name, rows in added.items():
-            if rows:
-                before = read_bytes(folder / name)
-                ended = before if before.endswith(b"\n") else before + b"\n"
-                write_bytes(folder / name, ended + lines(rows).encode())
+        texts = {
+            name: lines(rows).encode() for name, rows in added.items() if rows
+        }  # all of them, before any is written
+        for name, text in texts.items():
+            before = read_bytes(folder / name)
+            ended = before if before.endswith(b"\n") else before + b"\n"
+            write_bytes(folder / name, ended + text)
 
 
 @contextlib.contextmanager
@@ -137,6 +135,7 @@ def locked(folder: Path) -> Iterator[None]:
 
     Raises :class:`OutputError` after 30 seconds of waiting, or where the folder is read-only.
     """
+    _require(folder)  # else the lock would make a folder of a mistyped name
     lock = FileLock(folder / ".lock", timeout=_LOCK_SECONDS, is_singleton=True)
     try:
         lock.acquire()
@@ -150,3 +149,11 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _require(folder: Path) -> None:
+    if not (folder / "codebook.toml").is_file():
+        raise LabelError(
+            f"{folder}: no labels folder (codebook.toml is not there); "
+            f"start one: tristance labels new {folder} --codebook FILE"
+        )

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from tristance.errors import LabelError, did_you_mean
-from tristance.files import read_bytes
+from tristance.files import csv_line, read_bytes
 from tristance.labels.rows import CHOSEN, CONFIDENCES, ORIGINS, Row, columns
 
 R = TypeVar("R", bound=Row)
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z?")
+_NUMBER = re.compile(r"0*[1-9]\d{0,8}", re.ASCII)
 _SHA = re.compile(r"[0-9a-f]{64}")
 csv.field_size_limit(2**31 - 1)  # a paragraph may be long; the module's own limit is 131,072 characters
 
@@ -55,18 +56,19 @@ def read_table(path: Path, kind: type[R], problems: list[Problem]) -> list[Locat
         return []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Located[R]] = []
+    previous = 0
     try:
         first = next(reader, [])
         if tuple(first) != expected:
             problems.append(Problem(path, 1, "", _header_fault(first, expected)))
             return []
-        previous = reader.line_num
+        previous = reader.line_num  # the line on which the last whole row ended
         for cells in reader:
             line, previous = previous + 1, reader.line_num
             if cells:
                 rows.extend(_row(path, kind, (line, previous), cells, problems))
     except csv.Error as error:
-        problems.append(Problem(path, reader.line_num, "", f"not a row of CSV ({error})"))
+        problems.append(Problem(path, previous + 1, "", f"not a row of CSV ({error})"))
     return rows
 
 
@@ -98,14 +100,12 @@ def faults(table: str, cells: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def header(kind: type[Row]) -> str:
     """The first line of a table."""
-    return ",".join(columns(kind)) + "\n"
+    return csv_line(columns(kind))
 
 
 def lines(rows: Iterable[Row]) -> str:
     """Rows as lines of CSV, LF at the end of each."""
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows([getattr(row, name) for name in columns(type(row))] for row in rows)
-    return out.getvalue()
+    return "".join(csv_line(getattr(row, name) for name in columns(type(row))) for row in rows)
 
 
 def _header_fault(found: list[str], expected: tuple[str, ...]) -> str:
@@ -138,7 +138,7 @@ def _matching(pattern: re.Pattern[str], form: str) -> Check:
 
 
 def _whole_number(value: str) -> str:
-    return "" if value.isascii() and value.isdigit() and int(value) > 0 else f"{value!r} is not a number from 1 up"
+    return "" if _NUMBER.fullmatch(value) else f"{value!r} is not a number from 1 up"
 
 
 def _probability(value: str) -> str:

@@ -48,10 +48,13 @@ def bootstrap(
 
     Returns
     -------
-    One estimate for each of the m figures (one where the statistic has no last axis).
+    One estimate for each of the m figures (one where the statistic has no last axis). Replicates in which the statistic
+    is undefined (NaN) are left out; where it is in all of them, so is the interval.
     """
     value = np.atleast_1d(statistic(by_group.sum(axis=0)))
     weights = group_weights(len(by_group), draws=draws, seed=seed)
     drawn = statistic(np.tensordot(weights, by_group, axes=1)).reshape(draws, -1)
-    low, high = np.nanquantile(drawn, [0.025, 0.975], axis=0)
+    undefined = np.isnan(drawn).all(axis=0)
+    low, high = np.nanquantile(np.where(undefined, 0.0, drawn), [0.025, 0.975], axis=0)
+    low[undefined] = high[undefined] = np.nan
     return [Estimate(float(v), float(lo), float(hi)) for v, lo, hi in zip(value, low, high, strict=True)]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tristance.measures.scores import confusion_by_group, macro_f1
 
 _GRID = np.round(np.arange(-1.0, 2.01, 0.1), 1)
-_SWEEPS = 4
+_SWEEPS = 50  # each one gains, so that it ends long before
 
 
 def decide(log_p: NDArray[np.float64], offsets: NDArray[np.float64]) -> NDArray[np.intp]:
@@ -37,10 +37,11 @@ def choose_offsets(
     def move(tags: NDArray[np.intp]) -> None:
         trials = np.tile(offsets, (len(steps), 1))
         trials[:, tags] += steps[:, None]
+        trials = np.round(trials, 1)  # what is tried is what is kept
         predicted = np.argmax(log_p[None] + trials[:, None], axis=2)
         trial = np.repeat(np.arange(len(steps)), len(gold))
         matrices = confusion_by_group(np.tile(gold, len(steps)), predicted.ravel(), trial, k)
-        offsets[tags] += steps[np.argmax(np.round(macro_f1(matrices, stances), 3))]
+        offsets[:] = trials[np.argmax(np.round(macro_f1(matrices, stances), 3))]
 
     if len(free) > 1:
         move(free)
@@ -50,4 +51,4 @@ def choose_offsets(
             move(np.array([tag]))
         if np.array_equal(before, offsets):
             break
-    return np.round(offsets, 1)
+    return offsets

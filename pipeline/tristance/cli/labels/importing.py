@@ -31,7 +31,7 @@ def command(
 
     - `tristance labels import coded.csv --labels my-labels`
 
-    - `tristance labels import second-coder.csv --labels my-labels --annotator anna`
+    - `tristance labels import second-coder.csv --labels my-labels --annotator coder-2`
     """
     from tristance.labels.exchange import import_file
 

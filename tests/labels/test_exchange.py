@@ -1,0 +1,245 @@
+"""Imports: what is stored, what is found again, and that a wrong row leaves the folder as it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tristance.errors import BadTable, DuplicateParagraph, LabelError, TristanceError, UnknownTag
+from tristance.files import write_bytes
+from tristance.labels.exchange import import_file
+from tristance.labels.gold import ratings
+from tristance.labels.rows import ParagraphRow
+from tristance.labels.store import append, check_labels, read_labels
+
+Write = Callable[..., Path]
+Content = Callable[[Path], dict[str, bytes]]
+
+CSV = 'text,tag,article\n"More, please.",for,one\nLess.,against,one\nRain.,none,two\n'
+
+
+def jsonl(*rows: dict[str, object]) -> str:
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("coded.csv", CSV),
+        ("coded.csv", CSV.replace('"More, please."', '"More; please."').replace(",", "\t").replace(";", ",")),
+        ("coded.tsv", "text\ttag\tarticle\nMore, please.\tfor\tone\nLess.\tagainst\tone\nRain.\tnone\ttwo\n"),
+        ("coded.csv", "text;tag;article\r\nMore, please.;for;one\r\nLess.;against;one\r\nRain.;none;two\r\n"),
+        (
+            "coded.jsonl",
+            jsonl(
+                {"text": "More, please.", "tag": "for", "article": "one"},
+                {"article": "one", "tag": "against", "text": "Less."},
+                {"text": "Rain.", "tag": "none", "article": "two"},
+            ),
+        ),
+    ],
+    ids=["csv", "tabs in csv", "tsv", "semicolons and CRLF", "jsonl"],
+)
+def test_rows_of_each_format_are_stored_alike(empty_folder: Path, table: Write, name: str, text: str) -> None:
+    added = import_file(empty_folder, table(text, name), annotator="anna")
+    labels = read_labels(empty_folder)
+    assert [(row.article, row.position, row.text) for row in labels.paragraphs] == [
+        ("one", 1, "More, please."),
+        ("one", 2, "Less."),
+        ("two", 1, "Rain."),
+    ]
+    assert [(row.tag, row.annotator, row.confidence, row.codebook) for row in labels.annotations] == [
+        (tag, "anna", "sure", "1") for tag in ("for", "against", "none")
+    ]
+    assert {row.origin for row in labels.articles} == {"imported"}
+    assert (len(added.articles), len(added.paragraphs), len(added.annotations), added.skipped) == (2, 3, 3, 0)
+
+
+def test_without_a_column_article_each_text_is_its_own_group(empty_folder: Path, table: Write) -> None:
+    import_file(empty_folder, table("text,tag\nOne.,for\nTwo.,for\n"))
+    assert len(read_labels(empty_folder).articles) == 2
+
+
+def test_columns_of_the_article_are_kept(empty_folder: Path, table: Write) -> None:
+    import_file(
+        empty_folder,
+        table("text,tag,article,outlet,date,confidence,note,mood\nA.,for,x,The Post,2019-08,unsure,Hm.,bad\n"),
+    )
+    labels = read_labels(empty_folder)
+    assert (labels.articles[0].outlet, labels.articles[0].date) == ("The Post", "2019-08")
+    assert (labels.annotations[0].confidence, labels.annotations[0].note) == ("unsure", "Hm.")
+
+
+def test_a_second_annotator_finds_the_paragraphs_of_the_first(empty_folder: Path, table: Write) -> None:
+    import_file(empty_folder, table(CSV), annotator="anna")
+    added = import_file(empty_folder, table(CSV.replace("against", "none")), annotator="ben")
+    assert (added.articles, added.paragraphs) == ([], [])
+    assert len(added.annotations) == 3
+    found = ratings(read_labels(empty_folder))
+    assert found.annotators == ("anna", "ben")
+    assert found.values.tolist() == [[0, 0], [1, 2], [2, 2]]
+
+
+def test_line_ends_and_double_spaces_within_a_text_do_not_part_it(empty_folder: Path, table: Write) -> None:
+    import_file(empty_folder, table('text,tag,annotator\n"One\n two.",for,anna\nOne two.,for,ben\n'))
+    assert [row.text for row in read_labels(empty_folder).paragraphs] == ["One two."]
+
+
+def test_both_annotators_may_stand_in_one_table(empty_folder: Path, table: Write) -> None:
+    import_file(empty_folder, table("text,tag,annotator\nOne.,for,anna\nOne.,none,ben\nTwo.,for,\n"), annotator="carl")
+    assert [row.annotator for row in read_labels(empty_folder).annotations] == ["anna", "ben", "carl"]
+
+
+def test_a_row_without_a_tag_is_stored_untagged_and_tagged_later(empty_folder: Path, table: Write) -> None:
+    added = import_file(empty_folder, table("text,tag\nOne.,\n"))
+    assert (len(added.paragraphs), added.annotations) == (1, [])
+    added = import_file(empty_folder, table("text,tag\nOne.,for\n"))
+    assert (added.paragraphs, len(added.annotations)) == ([], 1)
+
+
+def test_paragraphs_go_on_counting_in_an_article_that_is_there(labels_folder: Path, table: Write) -> None:
+    import_file(labels_folder, table("text,tag,article\nNew.,for,art-0\n"))
+    last = read_labels(labels_folder).paragraphs[-1]
+    assert (last.paragraph, last.position) == ("art-0-06", 6)
+
+
+def test_articles_whose_names_differ_in_marks_alone_keep_their_paragraphs_apart(
+    empty_folder: Path, table: Write
+) -> None:
+    import_file(empty_folder, table("text,tag,article\nOne.,for,a b\nTwo.,for,a/b\nThree.,for,A.B\nFour.,for,!!\n"))
+    names = [row.paragraph for row in read_labels(empty_folder).paragraphs]
+    assert names == ["a-b-01", "a-b-01.2", "a-b-01.3", "article-01"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind", "message"),
+    [
+        ("B.,agianst,x,,", UnknownTag, "3: column tag: 'agianst' is not one of for, against, none (did you mean"),
+        (" ,for,x,,", BadTable, "3: column text: is empty; every label has a text"),
+        ("B.,for,x,maybe,", BadTable, "3: column confidence: 'maybe' is not one of sure, unsure"),
+        ("B.,for,y,,22.8.2019", BadTable, "3: column date: '22.8.2019' is not of the form 2019-08-22"),
+        ("B.,for,x", BadTable, "3: 3 cells where the header has 5"),
+        (
+            "A.,none,x,,",
+            DuplicateParagraph,
+            "3: annotator 'imported' has tagged this paragraph before (on line 2): 'A.'",
+        ),
+        ("B.,for,x,,\nC.,fro,x,,", UnknownTag, "4: column tag: 'fro' is not one of for, against, none"),
+    ],
+)
+def test_one_wrong_row_and_none_is_stored(
+    labels_folder: Path, table: Write, content: Content, rows: str, kind: type[TristanceError], message: str
+) -> None:
+    path = table(f"text,tag,article,confidence,date\nA.,for,x,,\n{rows}\n")
+    before = content(labels_folder)
+    with pytest.raises(kind) as caught:
+        import_file(labels_folder, path)
+    assert str(caught.value).startswith(f"{path}:{message}")
+    assert content(labels_folder) == before
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"text": ["a", "list"]}, "text"),
+        ({"tag": {"is": "an object"}}, "tag"),
+        ({"article": True}, "article"),
+        ({"text": "half a character: \ud800"}, "text"),
+        ({"article": "\udfff"}, "article"),
+        ({"annotator": "adjudicated"}, "note"),
+    ],
+    ids=["a list", "an object", "true", "half a character", "half a character in a name", "adjudicated, no reason"],
+)
+def test_a_value_that_labels_cannot_hold_is_refused_before_anything_is_stored(
+    empty_folder: Path, table: Write, content: Content, cells: dict[str, object], column: str
+) -> None:
+    path = table(jsonl({"text": "One.", "tag": "for"}, {"text": "Two.", "tag": "for", **cells}), "coded.jsonl")
+    before = content(empty_folder)
+    with pytest.raises(TristanceError, match=rf":2: column {column}: "):
+        import_file(empty_folder, path)
+    assert content(empty_folder) == before
+
+
+@pytest.mark.parametrize("column", ["article", "annotator", "title", "outlet", "note", "text"])
+def test_a_line_end_in_any_cell_leaves_a_folder_that_can_be_read(empty_folder: Path, table: Write, column: str) -> None:
+    """A row of the labels is one line."""
+    import_file(empty_folder, table(jsonl({"text": "One.", "tag": "for", column: "a\nb\r\nc"}), "coded.jsonl"))
+    assert check_labels(empty_folder)[1] == []
+
+
+def test_numbers_and_nulls_of_json_are_taken_as_written(empty_folder: Path, table: Write) -> None:
+    import_file(
+        empty_folder,
+        table(jsonl({"text": 12, "tag": "for", "article": 0, "note": None, "outlet": None}), "coded.jsonl"),
+    )
+    labels = read_labels(empty_folder)
+    assert (labels.paragraphs[0].text, labels.paragraphs[0].article) == ("12", "0")
+    assert labels.annotations[0].note == ""
+
+
+@pytest.mark.parametrize("missing", ["text", "tag"])
+def test_a_table_without_text_or_tag_says_what_it_needs(empty_folder: Path, table: Write, missing: str) -> None:
+    columns = {"text": "text", "tag": "tag"} | {missing: f"{missing}s"}
+    with pytest.raises(BadTable, match=rf"no column '{missing}' \(did you mean '{missing}s'\?\).*labels have columns"):
+        import_file(empty_folder, table(",".join(columns.values()) + "\nOne.,for\n"))
+
+
+def test_one_annotator_who_tags_a_paragraph_again_is_refused(
+    empty_folder: Path, table: Write, content: Content
+) -> None:
+    import_file(empty_folder, table(CSV), annotator="anna")
+    before = content(empty_folder)
+    with pytest.raises(DuplicateParagraph, match=r":2: annotator 'anna'.*in the labels already.*--skip-duplicates"):
+        import_file(empty_folder, table(CSV), annotator="anna")
+    assert content(empty_folder) == before
+
+
+def test_skipping_duplicates_keeps_the_first_and_adds_what_is_new(empty_folder: Path, table: Write) -> None:
+    import_file(empty_folder, table(CSV), annotator="anna")
+    again = table(CSV.replace("for,one", "none,one") + "New.,for,two\nNew.,none,two\n")
+    added = import_file(empty_folder, again, annotator="anna", skip_duplicates=True)
+    assert (len(added.paragraphs), len(added.annotations), added.skipped) == (1, 1, 4)
+    assert [row.tag for row in read_labels(empty_folder).annotations] == ["for", "against", "none", "for"]
+
+
+@pytest.mark.parametrize("torn_at", ["articles.csv", "paragraphs.csv", "annotations.csv"])
+def test_an_import_that_was_torn_off_is_completed_by_repeating_it(
+    labels_folder: Path, table: Write, monkeypatch: pytest.MonkeyPatch, torn_at: str
+) -> None:
+    """Whatever table it stopped at, the folder is good, and the second run brings what a single one would have."""
+    path = table(CSV)
+
+    def torn(target: Path, data: bytes) -> None:
+        if target.name == torn_at:
+            raise KeyboardInterrupt
+        write_bytes(target, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tristance.labels.store.write_bytes", torn)
+        with pytest.raises(KeyboardInterrupt):
+            import_file(labels_folder, path)
+    assert check_labels(labels_folder)[1] == []
+    assert len(read_labels(labels_folder).annotations) == 81
+    import_file(labels_folder, path)
+    labels = read_labels(labels_folder)
+    assert (len(labels.articles), len(labels.paragraphs), len(labels.annotations)) == (10, 43, 84)
+    assert [row.tag for row in labels.annotations[-3:]] == ["for", "against", "none"]
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path, table: Write) -> None:
+    """A mistyped name leaves no trace: an empty ./labels would hide the bundled ones."""
+    with pytest.raises(LabelError, match="start one: tristance labels new"):
+        import_file(tmp_path / "typo", table(CSV))
+    assert not (tmp_path / "typo").exists()
+
+
+def test_an_import_of_what_was_imported_and_replaced_is_a_new_paragraph(empty_folder: Path, table: Write) -> None:
+    import_file(empty_folder, table("text,tag,article\nOld.,for,x\n"))
+    row = read_labels(empty_folder).paragraphs[0]
+    corrected = ParagraphRow("x-01b", "x", 1, "New.", replaces=row.paragraph)
+    append(empty_folder, paragraphs=[corrected])
+    import_file(empty_folder, table("text,tag,article\nOld.,for,x\n"))
+    assert [found.text for found in read_labels(empty_folder).current] == ["New.", "Old."]
