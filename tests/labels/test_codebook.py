@@ -58,7 +58,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         (GOOD.replace('definition = "D."', "", 1), "[[tag]] number 1, definition: field required"),
         (HEAD + TAG.format("a", "stance") + TAG.format("b", "stanse"), "[[tag]] number 2, role: input should be"),
         (HEAD + TAG.format("a", "stance") + TAG.format("b", "stanse"), 'write role = "stance" or role = "background"'),
-        (HEAD + TAG.format("a\\tb", "stance") + TAG.format("b", "stance"), "a name or a version is one line, without tabs"),
+        (HEAD + TAG.format("a\\tb", "stance") + TAG.format("b", "stance"), "a name or a version is one line"),
         (GOOD + "cue = []\n", "[[tag]] number 2, cue: extra inputs are not permitted; a codebook has version,"),
         ("tags = 1\n" + GOOD, "tags: extra inputs are not permitted; a codebook has version, question, rules"),
         (GOOD + 'cues = ["x"]\n', "[[tag]] number 2, cues, number 1: string should have at least 2 characters"),

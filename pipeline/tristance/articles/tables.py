@@ -150,6 +150,7 @@ def _jsonl(path: Path, file: IO[str]) -> Iterator[TableRow]:
 
 def _csv(path: Path, file: IO[str], delimiter: str) -> Iterator[TableRow]:
     reader = csv.reader(file, delimiter=delimiter, strict=True)
+    last = 0  # the line on which the last whole row ended
     try:
         header = [name.strip() for name in next(reader)]
         twice = next((name for name in header if header.count(name) > 1), None)
@@ -167,7 +168,7 @@ def _csv(path: Path, file: IO[str], delimiter: str) -> Iterator[TableRow]:
                 )
             yield TableRow(line, dict(zip(header, cells, strict=True)))
     except csv.Error as error:
-        raise BadTable(f"{path}:{reader.line_num}: not a row of CSV ({error})") from None
+        raise BadTable(f"{path}:{last + 1}: not a row of CSV ({error})") from None
 
 
 def _wrong_encoding(path: Path, encoding: str, error: UnicodeError) -> UnreadableFile:

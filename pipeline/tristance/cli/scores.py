@@ -17,7 +17,8 @@ def print_scores(scores: Scores) -> None:
     screen = console()
     n_stances = sum(scores.per_tag[name].n for name in scores.codebook.stances)
     on = f"{scores.n_paragraphs} paragraphs, {scores.n_articles} articles, {scores.text} text"
-    summary = _plain_table("", "95 % interval", "")
+    summary = _plain_table("", "95 % interval")
+    summary.add_column("")  # the only one that may wrap
     summary.add_row(Text("stance macro-F1", style="bold"), Text(estimate(scores.stance_macro_f1), style="bold"), on)
     summary.add_row("  of stance-bearing ones", estimate(scores.on_stances), f"{n_stances} paragraphs")
     summary.add_row("accuracy", estimate(scores.accuracy), "")

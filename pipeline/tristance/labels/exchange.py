@@ -91,6 +91,8 @@ class _Collector:
         paragraph = self._paragraphs.get((article, text)) or self._new_paragraph(article, text)
         annotator = self._cell(row, "annotator") or self._annotator
         tag = self._cell(row, "tag")
+        if tag and tag not in self._codebook.names:
+            raise UnknownTag(f"{self._place(row)}: column tag: {unknown_tag(tag, self._codebook)}")
         before = self._read.get((paragraph, annotator))
         if before is not None and tag:
             if not self._skip:
@@ -103,8 +105,6 @@ class _Collector:
             self._judge(row, paragraph, annotator, tag)
 
     def _judge(self, row: TableRow, paragraph: str, annotator: str, tag: str) -> None:
-        if tag not in self._codebook.names:
-            raise UnknownTag(f"{self._place(row)}: column tag: {unknown_tag(tag, self._codebook)}")
         confidence = self._cell(row, "confidence") or CONFIDENCES[0]
         self._read[paragraph, annotator] = f"on line {row.line}"
         judged = AnnotationRow(
