@@ -95,12 +95,10 @@ def test_an_installed_wheel_classifies_outside_any_checkout(built: Path, tmp_pat
     )
     assert Path(where.strip()).is_relative_to(place)
     (tmp_path / "a.txt").write_text("Officers of the three countries agreed to pass radar tracks from ship to ship.")
-    out = run(
-        sys.executable, "-m", "tristance.cli", "classify", "a.txt", "-f", "csv", cwd=tmp_path, PYTHONPATH=str(place)
-    )
+    out = run(sys.executable, "-m", "tristance", "classify", "a.txt", "-f", "csv", cwd=tmp_path, PYTHONPATH=str(place))
     assert out.startswith("source,paragraph,text,tag,confidence,p_hedging")
     assert len(out.splitlines()) == 2
-    stats = run(sys.executable, "-m", "tristance.cli", "labels", "check", cwd=tmp_path, PYTHONPATH=str(place))
+    stats = run(sys.executable, "-m", "tristance", "labels", "check", cwd=tmp_path, PYTHONPATH=str(place))
     assert "good;" in stats
 
 

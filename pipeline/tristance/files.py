@@ -35,6 +35,39 @@ def read_bytes(path: Path) -> bytes:
         raise UnreadableFile(f"{path}: cannot be read ({_reason(error)})") from None
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file at *path*. Raises :class:`UnreadableFile` where that may not be known."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise UnreadableFile(f"{path}: cannot be read ({_reason(error)})") from None
+
+
+def list_files(folder: Path) -> list[Path]:
+    """The files in *folder*, by name, but for hidden ones. Raises :class:`UnreadableFile` where it is no folder."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    except OSError as error:
+        raise UnreadableFile(f"{folder}: cannot be read as a folder ({_reason(error)})") from None
+
+
+def move(old: Path, new: Path) -> None:
+    """Give the file at *old* the name *new*, in place of what had it."""
+    try:
+        old.replace(new)
+    except OSError as error:
+        raise _unwritable(new, error) from None
+
+
+def require_writable(path: Path) -> None:
+    """Raise :class:`OutputError` where *path* clearly cannot be made, before work is done whose result goes there."""
+    above = path.absolute()
+    while not above.exists() and above != above.parent:
+        above = above.parent
+    if not os.access(above, os.W_OK):
+        raise OutputError(f"{path}: cannot be written (permission denied)")
+
+
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A binary file to write that becomes *path* when the block ends well, and vanishes when it does not.
@@ -43,13 +76,19 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     is full.
     """
     try:
-        target = path.resolve()  # a link stays a link: what it points to is replaced
-        if target.exists() and not target.is_file():
-            with target.open("wb") as file:
-                yield file
-            return
-        number, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+        # A link stays a link: what it points to is replaced. A pipe has no other name than the one that was given.
+        special = path.exists() and not path.is_file()
+        target = path if special else path.resolve()
+        opened = path.open("wb") if special else None
     except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+        raise _unwritable(path, error) from None
+    if opened is not None:
+        with opened as file:
+            yield file
+        return
+    try:
+        number, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    except OSError as error:
         raise _unwritable(path, error) from None
     try:
         with os.fdopen(number, "wb") as file:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tristance.articles.blocks import Block
+from tristance.articles.openers import opens
 from tristance.articles.people import biography, byline
 from tristance.articles.phrases import set_phrase
-from tristance.articles.sections import in_sections, opens
+from tristance.articles.sections import in_sections
 from tristance.articles.tokens import one_kind
 
 
@@ -87,6 +88,13 @@ SENTENCES = (
     "In this picture of the world, there is no room for doubt, the author writes.",
     "This article was signed by both sides in May.",
     "This report was published on Monday by the council and says that the pier is safe.",
+    "Map of the coast in hand, the pilot set out for the islands.",
+    "An earlier version of this report was published by the council in May.",
+    "The harbour office contributed to this report, which found that the pier is safe.",
+    "The code was copied from the old ferry company, the judge said.",
+    "It is lawful to (a) fish. It is lawful to (b) sail. (c) All else is forbidden.",
+    "Click here to subscribe, the page of the sect told its readers, and they did.",
+    "The chart of the coast (photo) hangs in the town hall.",
 )
 
 FURNITURE = (
@@ -242,7 +250,7 @@ HEADLINE = "Pier to be closed until May"
 
 def sections(*texts: str) -> list[str]:
     """The section that each of the pieces lies in."""
-    return in_sections([Block(text) for text in texts])
+    return in_sections([Block(text) for text in texts], [""] * len(texts))
 
 
 def test_headlines_behind_related_stories_are_left_out() -> None:

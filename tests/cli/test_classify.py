@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -145,6 +147,20 @@ def test_a_wrong_row_deep_in_a_table_leaves_the_old_output(tristance: Tristance,
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "models", "out.jsonl"]
 
 
+def test_what_was_left_out_is_said(tristance: Tristance, article: Path) -> None:
+    result = tristance("classify", article, "--model", "small", "-o", "out.csv")
+    assert result.stderr.startswith("out.csv: 2 paragraphs of 1 article; left out: 1 title, 1 ")
+    assert result.stdout == ""
+
+
+def test_an_address_is_not_fetched(tristance: Tristance) -> None:
+    error = tristance.refuses("classify", "https://example.org/a.html", "--model", "small")
+    assert (
+        error
+        == "error: https://example.org/a.html: is an address, and nothing is fetched; save the page and name its file"
+    )
+
+
 def test_no_such_file(tristance: Tristance) -> None:
     assert "none.txt: there is no such file" in tristance.refuses("classify", "none.txt", "--model", "small")
 
@@ -159,6 +175,26 @@ def test_a_damaged_model(tristance: Tristance, article: Path, tmp_path: Path) ->
     assert "model.npz: does not match card.json" in tristance.refuses("classify", article, "--model", "small")
 
 
+@pytest.mark.usefixtures("tristance")
+@pytest.mark.skipif(sys.platform == "win32", reason="has no /dev/stdout")
+def test_a_pipe_is_written_to(article: Path) -> None:
+    command = f"{sys.executable} -m tristance classify {article} --model small -f csv -o /dev/stdout | cat"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)  # noqa: S603  # our own
+    assert done.stdout.startswith(",".join(COLUMNS)), done.stderr
+
+
+def test_names_in_brackets_are_no_markup(tristance: Tristance, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("tag\na quay [/bold] here\n\x1b[31mred\n", encoding="utf-8")
+    shown = tristance("classify", "in.csv", "--text-column", "tag", "--model", "small").stdout
+    assert "a quay [/bold] here" in shown
+    assert "\x1b" not in shown
+
+
+def test_the_same_article_twice_is_there_twice(tristance: Tristance, article: Path) -> None:
+    result = tristance("classify", article, article, "--model", "small", "-f", "jsonl")
+    assert len(result.stdout.splitlines()) == 4
+
+
 def test_the_output_folder_is_missing(tristance: Tristance, article: Path) -> None:
     assert "cannot be written" in tristance.refuses("classify", article, "--model", "small", "-o", "nowhere/out.csv")
 
@@ -170,6 +206,7 @@ def test_the_output_folder_is_missing(tristance: Tristance, article: Path) -> No
         pytest.param(["classify", "a.txt", "--format", "xml"], id="unknown format"),
         pytest.param(["classify", "a.csv", "b.csv"], id="two tables"),
         pytest.param(["clasify", "a.txt"], id="unknown command"),
+        pytest.param(["classify", "a.txt", "-o", "a.xlsx"], id="an output of no known kind"),
     ],
 )
 def test_wrong_usage_is_status_2(tristance: Tristance, arguments: list[str]) -> None:

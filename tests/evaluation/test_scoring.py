@@ -99,6 +99,34 @@ def test_nothing_of_the_held_out_articles_reaches_their_own_scores(small_example
     assert not np.allclose(before[:, 1], after[:, 1])
 
 
+def test_a_stance_that_is_not_in_the_test_has_no_score(small_examples: Examples) -> None:
+    """Neither in the headline, nor in the draws of the bootstrap from which it is missing."""
+    gold, groups = np.array([0, 0, 2, 2]), np.arange(4)
+    found = score(small_examples.codebook, ["x"] * 4, gold, gold, groups, text="real")
+    assert found.stance_macro_f1 == (1, 1, 1)
+    assert np.isnan(found.per_tag["against"].f1.value)
+    assert found.as_json()["per_tag"]["against"]["f1"] == {"value": None, "low": None, "high": None}
+    rare = np.array([0] * 19 + [1])
+    drawn = score(small_examples.codebook, ["x"] * 20, rare, rare, np.arange(20), text="real")
+    assert drawn.stance_macro_f1 == (1, 1, 1)
+
+
+def test_two_articles_can_be_trained_on_but_not_scored(small_examples: Examples) -> None:
+    two = tuple(str(i // 20) for i in range(len(small_examples)))
+    halves = dataclasses.replace(small_examples, articles=two)
+    assert choose_parameters(halves, Recipe()).c > 0
+    with pytest.raises(NotEnoughLabels, match=r"2 articles are too few .*: 3 are needed; .*--no-evaluate"):
+        cross_validate(halves, Recipe())
+
+
+def test_labels_without_a_signal_score_near_chance(small_examples: Examples) -> None:
+    generator = np.random.default_rng(5)
+    tags = generator.integers(0, 3, len(small_examples))
+    noise = dataclasses.replace(small_examples, tags=tags)
+    found = score_cross_validated(noise, cross_validate(noise, Recipe()), NO_RATINGS)
+    assert found.stance_macro_f1.value < 0.6
+
+
 def test_one_article_is_not_enough(small_examples: Examples) -> None:
     alone = dataclasses.replace(small_examples, articles=("one",) * len(small_examples))
     with pytest.raises(NotEnoughLabels, match=r"tag 'for' has .* in 1 article, and needs 2 articles or more"):
@@ -145,6 +173,19 @@ def test_without_articles_each_row_is_a_group_and_agreement_is_unknown(
         small_model, write(tmp_path / "t.jsonl", [{"text": "a", "tag": "for"}, {"text": "b", "tag": "none"}])
     )
     assert (found.n_articles, found.agreement, found.as_json()["agreement"]) == (2, None, None)
+
+
+def test_a_test_file_may_be_double_coded_in_part(tmp_path: Path, small_model: LinearModel) -> None:
+    rows = [
+        {"text": "a quay", "tag": "for", "tag_a": "for", "tag_b": "for", "article": 0, "origin": "composed"},
+        {"text": "noise", "tag": "against ", "tag_a": "against", "tag_b": "", "article": 0, "origin": "published"},
+        {"text": "ferry", "tag": "none", "tag_a": "none", "tag_b": "for", "article": "1"},
+    ]
+    (tmp_path / "t.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    found = score_file(small_model, tmp_path / "t.jsonl")
+    assert (found.n_articles, found.text) == (2, "real + composed")
+    assert found.agreement is not None
+    assert (found.agreement.n_paragraphs, found.agreement.overall.percent.value) == (2, 0.5)
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,9 @@ def test_an_unknown_command_is_wrong_usage() -> None:
 
 
 def test_reading_needs_no_folder_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without ./labels the bundled ones are read; nothing is written."""
+    """Without ./labels the bundled ones are read, which is said; nothing is written."""
     monkeypatch.chdir(tmp_path)
-    assert json.loads(good("stats", "--json", "-"))["paragraphs"] > 0
+    result = run("stats", "--json", "-")
+    assert json.loads(result.stdout)["paragraphs"] > 0
+    assert "reading the labels that are bundled with tristance" in result.stderr
     assert list(tmp_path.iterdir()) == []

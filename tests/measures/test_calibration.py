@@ -47,8 +47,21 @@ def simulated(slope: float, offsets: list[float], n: int = 20_000) -> tuple[Logi
 def test_a_general_optimiser_finds_nothing_better(problem: tuple[Logits, Gold]) -> None:
     logits, gold = problem
     found = fit_calibration(logits, gold)
-    best = scipy.optimize.minimize(objective, np.eye(1 + logits.shape[1])[0], (logits, gold), method="BFGS")
+    bounds = [(calibration._FLATTEST, None)] + [(None, None)] * logits.shape[1]
+    start = np.eye(1 + logits.shape[1])[0]
+    best = scipy.optimize.minimize(objective, start, (logits, gold), method="L-BFGS-B", bounds=bounds)
     assert objective(np.r_[found.slope, found.offsets], logits, gold) <= best.fun + 1e-9
+
+
+def test_logits_that_point_the_wrong_way_do_not_turn_the_model_round() -> None:
+    """A free slope would be negative here, as it often is out of fold on labels without a signal."""
+    generator = np.random.default_rng(3)
+    gold = generator.integers(0, 3, 200)
+    logits = generator.normal(size=(200, 3)) - np.eye(3)[gold]
+    found = fit_calibration(logits, gold)
+    assert found.slope == calibration._FLATTEST
+    shares = np.bincount(gold) / len(gold)
+    np.testing.assert_allclose(np.exp(found.apply(np.zeros((1, 3))))[0], shares, atol=0.02)
 
 
 def test_the_parameters_are_those_of_a_general_optimiser() -> None:

@@ -26,7 +26,7 @@ def test_equal_to_the_whole_pipeline_fitted_in_the_fold(small_examples: Examples
         pipeline: Pipeline = build(small_examples.codebook, recipe, c, w)
         pipeline.fit(texts[split.train], small_examples.tags[split.train])
         expected = pipeline.decision_function(texts[split.test])
-        np.testing.assert_allclose(logits, expected, atol=1e-3)
+        np.testing.assert_allclose(logits, expected, atol=5e-3)
 
 
 def test_paragraphs_that_are_there_twice_do_not_break_the_factor(small_examples: Examples) -> None:

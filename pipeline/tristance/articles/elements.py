@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element, iterwalk  # type: ignore[import-untyped]  # lxml ships no types
 
 _MARKER = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?")
+_PICTURE = re.compile(r"(?<![a-z])(?:img|image|photo|picture)s?(?![a-z])")
+_CAPTION = 60  # words
 _BREAKS = re.compile(r"\n\s*\n\s*")
 
 
@@ -59,13 +61,14 @@ class _Collector:
         if text:
             self.open.append(text if preformatted else re.sub(r"\s+", " ", text))
 
-    def enter(self, tag: str, names: str) -> None:
+    def enter(self, tag: str, names: str, *, picture: bool = False) -> None:
         self.flush()
         self.count += 1
         above = self.places[-1] if self.places else None
         kind = KINDS.get(tag) or (above.kind if above else "text")
         parent = above.number if above else 0
-        self.places.append(Place(self.count, parent, kind, reason_of(tag, names), tag in LEAVES))
+        reason = reason_of(tag, names) or ("caption" if picture else "")
+        self.places.append(Place(self.count, parent, kind, reason, tag in LEAVES))
         self.tags.append(tag)
 
     def leave(self) -> None:
@@ -113,8 +116,21 @@ def _start(collector: _Collector, element: _Element, tag: str, walk: iterwalk[tu
     if tag == "br":
         collector.say("\n", preformatted=True)
     elif tag in BLOCK_TAGS:
-        collector.enter(tag, f"{element.get('class', '')} {element.get('id', '')}")
+        names = f"{element.get('class', '')} {element.get('id', '')}"
+        collector.enter(tag, names, picture=tag not in LEAVES and _is_picture(element, names))
     collector.say(element.text, preformatted=preformatted)
+
+
+def _is_picture(element: _Element, names: str) -> bool:
+    """Whether a box holds an image with no more text than a caption, and has a class that says so."""
+    if all(child.tag not in {"img", "picture", "amp-img"} for child in element):
+        return False
+    words = 0
+    for text in element.itertext():
+        words += len(text.split())
+        if words > _CAPTION:
+            return False
+    return _PICTURE.search(names.lower()) is not None
 
 
 def _refers(element: _Element, before: str) -> bool:

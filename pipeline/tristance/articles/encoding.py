@@ -48,7 +48,7 @@ def decode(data: bytes, source: str) -> str:
     if not data:
         raise UnreadableFile(f"{source}: is empty; give a file that holds the text of an article")
     text = _text(data, source)
-    if not text.strip("\ufeff\u200b \t\r\n\v\f\x85\xa0"):
+    if not text.strip("\ufeff\u200b \t\r\n\v\f\x85\xa0").strip():
         raise UnreadableFile(f"{source}: holds nothing but white space; give a file that holds the text of an article")
     return text
 

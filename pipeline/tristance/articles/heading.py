@@ -1,4 +1,4 @@
-"""The head of a page: its title, the title again, the deck, a caption shown twice."""
+"""The head of a page: the title, the title again, the deck, a caption shown twice."""
 
 from __future__ import annotations
 
@@ -12,39 +12,19 @@ from tristance.articles.fingerprint import letters
 
 _SITE = re.compile(r"\s+[|–—:-]\s+[^|–—]{2,40}$")
 _PROSE = 15
-_QUESTION = 20
 _DECK = 35
 _DECKS = 2
 _ARTICLE = 3
 _LONGEST = 60
-_LINES = 40  # of a head; what has more has none
 _HEAD = 12
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ALT_AND_CAPTION = 2  # a picture's text for the blind, and the line below it
 
 
-def choose_title(blocks: Sequence[Block], reasons: Sequence[str], declared: str) -> str:
-    """The title: what the page declares, else the first line of its head that is no sentence; may be empty.
-
-    A line that stands twice in the head, with others between, goes first: menus and sections come before a title, but
-    only the title comes back. (A picture's caption comes twice too, one under the other.)
-    """
-    if declared:
-        return declared
-    head = [index for index in range(_body_start(blocks, reasons)) if not reasons[index]][:_LINES]
-    lines = [index for index in head if _title_like(blocks[index])]
-    keys = [letters(blocks[index].text) for index in lines]
-    for place, key in enumerate(keys):
-        if key in keys[place + 2 :] and keys[place + 1] != key and blocks[lines[place]].words > 2:  # noqa: PLR2004
-            return blocks[lines[place]].text
-    long_enough = [index for index in lines if blocks[index].words > 2] or lines  # noqa: PLR2004
-    return blocks[long_enough[0]].text if long_enough else ""
-
-
 def head_reasons(blocks: Sequence[Block], reasons: Sequence[str], title: str) -> list[str]:
     """*reasons*, with the title, its copies, the deck and a doubled caption named in the head of the page."""
     found = list(reasons)
-    start = _body_start(blocks, reasons)
+    start = body_start(blocks, reasons)
     key = letters(title)
     shown = False
     for index, block in enumerate(blocks):
@@ -63,15 +43,17 @@ def head_reasons(blocks: Sequence[Block], reasons: Sequence[str], title: str) ->
 
 def _decks(blocks: Sequence[Block], reasons: Sequence[str]) -> list[int]:
     """The sentences above the first byline or date: at most two, none long, and with an article below."""
-    first = next((index for index in range(min(_HEAD, len(blocks))) if _is_mark(blocks[index], reasons[index])), 0)
-    above = [index for index in range(first) if not reasons[index] and blocks[index].finished]
+    first = next((index for index in range(min(_HEAD, len(blocks))) if is_mark(blocks[index], reasons[index])), 0)
+    above = [
+        index for index in range(first) if not reasons[index] and (blocks[index].finished or blocks[index].several)
+    ]
     if len(above) > _DECKS or any(blocks[index].words > _DECK for index in above):
         return []
     below = sum(not reasons[index] and blocks[index].words >= _PROSE for index in range(first, len(blocks)))
     return above if below >= _ARTICLE else []
 
 
-def _is_mark(block: Block, reason: str) -> bool:
+def is_mark(block: Block, reason: str) -> bool:
     return reason == "byline" or (reason == "date" and _YEAR.search(block.text) is not None)
 
 
@@ -79,17 +61,7 @@ def _is_title(text: str, key: str) -> bool:
     return key in (letters(text), letters(_SITE.sub("", text)))
 
 
-def _title_like(block: Block) -> bool:
-    if block.kind == "item" or block.leads_in:
-        return False
-    if block.kind == "heading":
-        return True
-    if block.text.endswith(("?", "!")):
-        return block.words <= _QUESTION and not block.several
-    return not block.finished and block.words <= _DECK
-
-
-def _body_start(blocks: Sequence[Block], reasons: Sequence[str]) -> int:
+def body_start(blocks: Sequence[Block], reasons: Sequence[str]) -> int:
     """The place of the first paragraph of prose; all blocks where there is none."""
     for index, (block, reason) in enumerate(zip(blocks, reasons, strict=True)):
         if not reason and block.kind != "heading" and block.words >= _PROSE and (block.finished or block.leads_in):

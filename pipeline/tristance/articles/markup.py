@@ -62,6 +62,7 @@ _CLASS_REASONS = {
     for word in words.split()
 }
 _WORD = re.compile(r"[a-z]+")
+_EMBEDDED = re.compile(r"\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed)\b")
 
 
 def reason_of(tag: str, names: str) -> str:
@@ -74,6 +75,8 @@ def reason_of(tag: str, names: str) -> str:
         return _TAG_REASONS[tag]
     if tag not in BLOCK_TAGS or not names:
         return ""  # a class of a few words within a sentence says nothing about the sentence
+    if _EMBEDDED.search(names):
+        return "embedded post"
     words = _WORD.findall(names.lower())
     if "pull" in words and "quote" in words:
         return "pull quote"

@@ -15,7 +15,8 @@ ROLES = (
 )
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
 _BY = re.compile(
-    rf"(?:[Bb]y|BY|(?:Written|Words|Story|Text|Posted|Reported|Report|Article) by|(?:Author|Reporter|"
+    rf"(?:[Bb]y|BY|(?:Written|Words|Story|Text|Posted|Reported|Report|Article|Commentary|Analysis|Opinion|Essay|"
+    rf"Interview) by|(?:Author|Reporter|"
     rf"Writer)s?\s*:)\s*:?\s+{_NAME}"
 )
 _POSTED = re.compile(r"(?:Posted|Published|Updated|Written|Submitted)\b.{0,60}\bby \S")
@@ -29,7 +30,11 @@ _BIO = re.compile(
     rf"covers|reports|writes|"
     rf"works as|serves as)\b"
 )
-_BIO_ROLE = re.compile(rf"\b{ROLES}s?\b|\b(?:covers|reports on|writes (?:about|on|for)|teaches)\b", re.IGNORECASE)
+_BIO_ROLE = re.compile(
+    rf"\b{ROLES}s?\b|\b(?:covers|reports on|writes (?:about|on|for)|teaches)\b|"
+    r"\b(?:doctoral|ph\.?d\.?) (?:candidate|student)\b|\b(?:research associate|directs|tweets)\b",
+    re.IGNORECASE,
+)
 _MOST = 20
 _BIO_MOST = 50
 

@@ -61,6 +61,8 @@ PHRASES: tuple[Phrase, ...] = (
         "cookie notice",
         8,
         r"(?:accept|reject|manage|allow|refuse|decline)\b.{0,12}\b(?:all|cookies?|preferences|settings)\W*$",
+        r"(?:(?:accept|reject|manage|allow|refuse|decline|customi[sz]e) (?:all|cookies?|preferences|settings|"
+        r"options)\W*){2,4}$",
         r"cookies? (?:policy|settings|preferences|notice)\b",
         r"privacy (?:policy|notice|preferences|settings)\b",
     ),
@@ -86,6 +88,8 @@ PHRASES: tuple[Phrase, ...] = (
         r"by (?:subscribing|donating|becoming a|signing up)\b.{0,80}\b(?:us|our|you)\b",
         r"(?:for|get) the latest .{0,40}\bnews\b.{0,40}\bfollow us",
         r"\(?for the latest .{0,60}follow us",
+        r".{0,300}\b(?:sign up here|click here to (?:subscribe|sign up)|reader-supported|free or paid subscriber)\b",
+        r"type your e-?mail\b",
     ),
     _phrase(
         "donation",
@@ -97,6 +101,7 @@ PHRASES: tuple[Phrase, ...] = (
         r"buy (?:me|us) a coffee",
         r"become a (?:member|patron|supporter|subscriber)(?:$|[.!,:]| (?:today|now|and|for|here|to)\b)",
         r"(?:do you|if you) (?:like|enjoy|enjoyed|value|found)\b.{0,40}\b(?:this|our|what)\b",
+        r"(?:enjoying|liking|like|enjoyed) (?:this|our) (?:articles?|story|post|newsletter|coverage|content)\s*\?",
     ),
     _phrase(
         "copyright",
@@ -127,6 +132,8 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:write|reach out) to (?:us|the (?:author|writer|editor))\b",
         r"(?:follow|reach) (?:the (?:writer|author|reporter)|him|her|them) (?:on|at|via|by)\b",
         r"(?:have|got) (?:a|any) (?:tips?|story|questions?|comments?)\b.{0,40}\?",
+        r".{0,300}\bsend us your (?:writings?|articles?|stor(?:y|ies)|letters?|comments?|views?|thoughts?|opinions?|"
+        r"contributions?|tips?|feedback|questions?)\b",
     ),
     _phrase(
         "related stories",
@@ -187,8 +194,17 @@ PHRASES: tuple[Phrase, ...] = (
         rf".{{0,400}}[/|\[]\s*{_AGENCIES}(?:[/ -]+{_AGENCIES})*\s*[\])]?[\"')]*$",
         rf".{{0,400}}\b(?:ap|afp|reuters|epa|upi|getty images|courtesy)\s*[-/]\s*{_AGENCIES}\W*$",
         r".{0,400}[(\[](?:photo|image|picture|file photo|photo courtesy)\b[^()\[\]]{0,60}[)\]]\W*$",
+        r"(?:(?:line|bar|column|area|pie|stacked|scatter) )*(?:chart|graph|map) (?:of|showing)\b(?!.*[.!?][\"')]*$)",
+        r".{0,400}[(\[][^()\[\]]{0,60}\b(?:pool )?photos?\b[^()\[\]]{0,40}[)\]][\"']?$",
+        rf".{{0,400}}[(\[][^()\[\]]{{0,60}}\bvia {_AGENCIES}[^()\[\]]{{0,20}}[)\]][\"']?$",
+        r"(?!.{0,400}\(b\)).{0,400}[.!?\"]\s*(?:©|ⓒ|\(c\))\s?.{2,40}$",
         r"▲",
         r"[\[(](?:yonhap|ap|afp|reuters|photo|file|newsis|courtesy)\b[^\])]{0,60}[\])]$",
+    ),
+    _phrase(
+        "caption",
+        25,
+        r"(?:data )?sources?:\s(?!.{0,200}[.?!] )",
     ),
     _phrase(
         "byline",
@@ -196,6 +212,7 @@ PHRASES: tuple[Phrase, ...] = (
         r"[(\[]?(?:additional |with )?(?:reporting|writing|editing|translat(?:ed|ion)|edited|compiled|"
         r"contributions?|research) by\b",
         r"with (?:reporting|contributions?|files|inputs?|reports) (?:by|from)\b",
+        r"(?:(?!\bwho\b)[^.]){3,120}\bcontributed (?:reporting )?to this (?:report|story|article|dispatch)(?:\W*$|\. )",
         r"(?:the )?(?:writer|author)s? (?:is|are) (?:an?|the|currently|professors?|directors?|editors?|fellows?|"
         r"with)\b",
     ),
@@ -204,6 +221,12 @@ PHRASES: tuple[Phrase, ...] = (
         90,
         r"[\[(*]*(?:editors?'?s?'? note|correction|clarification|disclaimer|note to (?:readers|editors))\s*[:.\-]",
         r"(?:the )?(?:views|opinions)(?: and (?:views|opinions))?,? (?:expressed|presented|in this)\b",
+        r"(?:commentar(?:y|ies)|critical questions|policy briefs?) (?:is|are) (?:produced|published|issued) by\b",
+        r".{0,120}\brepresents? the (?:personal )?(?:views?|opinions?) of (?:the|their|its) (?:respective )?authors?\b",
+        r"(?:an? )?(?:earlier|previous|longer|shorter|different|original) version of this (?:article|story|commentary|"
+        r"op-ed|post|essay)\b.{0,60}\b(?:appeared|published|ran|incorrectly|misstated|said|stated)\b",
+        r"this (?:interview|conversation|transcript|q&a) (?:was|has been)\b.{0,40}\b(?:edited|condensed|conducted)\b",
+        r"(?:begin|end)(?: of)? (?:text|transcript)\W*$",
         r"\W*this (?:article|story|commentary|op-ed|post|piece|essay) (?:was|is|has been|originally|first|"
         r"appeared|also)\b.{0,40}"
         r"\b(?:published|appeared|translated|updated|corrected|amended|republished|part of|adapted|excerpted)\b",
@@ -227,6 +250,9 @@ PHRASES: tuple[Phrase, ...] = (
         r"page \d+ of \d+",
         r"\d+ of \d+$",
         r"(?:an? )?(?:error|problem) (?:occurred|loading)",
+        r"the (?:code|link|url) (?:has been|was) copied to (?:your|the) clipboard",
+        r"no media source\b",
+        r"this forum has been closed",
         r"(?:please )?enable javascript",
     ),
 )

@@ -10,7 +10,7 @@ from tristance.articles.blocks import Block, Kind
 from tristance.articles.repair import one_line, visible
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BULLET = re.compile(r"(?:[•‣◦▪■□▲△●○◆◇▶►☞※–—]|[*+-](?=\s))\s*(?=\S)")
+_BULLET = re.compile(r"(?:[•‣◦▪■□▲△●○〇◆◇▶►☞※–—·ㅇ]|[*+o-](?=\s))\s*(?=\S)")
 _ENUMERATOR = re.compile(r"(?=\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 _WIDEST = 110  # columns; longer lines hold whole paragraphs

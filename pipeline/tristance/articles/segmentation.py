@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tristance.articles.blocks import Block
+from tristance.articles.blocks import Block, count_words
+from tristance.articles.captions import caption, captions_around
 from tristance.articles.ending import ending
-from tristance.articles.heading import choose_title, head_reasons
+from tristance.articles.heading import head_reasons
+from tristance.articles.headline import choose_title
+from tristance.articles.lastmark import last_marks_apart
 from tristance.articles.people import byline
 from tristance.articles.phrases import set_phrase
 from tristance.articles.pullquote import repeats
 from tristance.articles.sections import in_sections
 from tristance.articles.tokens import one_kind
+from tristance.articles.unfinished import unfinished
 from tristance.schema import Dropped
-
-LONG_LINE = 30  # words: a line as long as this is prose although it ends without a stop
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,13 @@ def segment(blocks: Sequence[Block], *, title: str = "", min_words: int = 12) ->
     ``title`` is what the page's mark-up says its title is. Sentences of fewer than ``min_words`` words are joined to
     the paragraph behind them.
     """
+    blocks = last_marks_apart(blocks)
     reasons = _reasons_alone(blocks)
     title = choose_title(blocks, reasons, title)
     reasons = head_reasons(blocks, reasons, title)
     reasons = _first(reasons, repeats(blocks, reasons))
     reasons = _first(reasons, ending(blocks, reasons))
-    reasons = _first(reasons, _unfinished(blocks, reasons))
+    reasons = _first(reasons, unfinished(blocks, reasons))
     if not any(not reason for reason in reasons):
         reasons = _last_resort(blocks, reasons, min_words)
     paragraphs, reasons = _joined(blocks, reasons, min_words)
@@ -52,35 +55,14 @@ def segment(blocks: Sequence[Block], *, title: str = "", min_words: int = 12) ->
 
 def _reasons_alone(blocks: Sequence[Block]) -> list[str]:
     """What each block's mark-up, its section and its wording say, in this order."""
-    sections = in_sections(blocks)
-    return [
-        block.hint or section or one_kind(block) or set_phrase(block) or byline(block)
-        for block, section in zip(blocks, sections, strict=True)
-    ]
+    alone = [one_kind(block) or set_phrase(block) or caption(block) or byline(block) for block in blocks]
+    alone = _first(alone, captions_around(blocks, alone))
+    sections = in_sections(blocks, alone)
+    return [block.hint or section or reason for block, section, reason in zip(blocks, sections, alone, strict=True)]
 
 
 def _first(reasons: Sequence[str], more: Sequence[str]) -> list[str]:
     return [old or new for old, new in zip(reasons, more, strict=True)]
-
-
-def _unfinished(blocks: Sequence[Block], reasons: Sequence[str]) -> list[str]:
-    """Sub-headings and scraps: short, and without the stop that ends a sentence. Items of a list need no stop."""
-    found: list[str] = []
-    in_list = False
-    for block, reason in zip(blocks, reasons, strict=True):
-        if reason:
-            found.append("")
-            continue
-        in_list = block.kind == "item" and in_list
-        prose = block.finished or block.leads_in or in_list or block.several or block.words >= LONG_LINE
-        if block.kind == "heading":
-            found.append("heading")
-        elif prose and (block.words > 1 or in_list):
-            found.append("")
-        else:
-            found.append("heading" if block.words > 2 else "too short")  # noqa: PLR2004  # "Fish", "Page two"
-        in_list = in_list or block.leads_in or (block.kind == "item" and not found[-1])
-    return found
 
 
 FURNITURE = frozenset(
@@ -112,7 +94,7 @@ def _last_resort(blocks: Sequence[Block], reasons: Sequence[str], min_words: int
 
 
 def _joined(blocks: Sequence[Block], reasons: Sequence[str], min_words: int) -> tuple[tuple[str, ...], list[str]]:
-    """The paragraphs, each short sentence put before the next one; and the reasons, with strays among furniture added.
+    """The paragraphs, short sentences put together or before the next one; and the reasons, with strays added.
 
     A short sentence at either end is a stray where furniture parts it from the body: a deck above the byline, a plea
     below the share buttons.
@@ -136,7 +118,8 @@ def _joined(blocks: Sequence[Block], reasons: Sequence[str], min_words: int) -> 
             continue
         waiting.append(blocks[index].text)
         in_list = blocks[index].kind == "item"
-        if blocks[index].words >= min_words:
+        whole = blocks[index].finished and not in_list and sum(map(count_words, waiting)) >= min_words
+        if whole or blocks[index].words >= min_words:
             paragraphs.append(" ".join(waiting))
             waiting = []
         elif in_list and paragraphs and len(waiting) == 1:

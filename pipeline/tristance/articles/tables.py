@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +18,12 @@ from typing import IO, Any, NamedTuple
 from tristance.articles.binary import refuse_binary
 from tristance.articles.encoding import MARKS
 from tristance.articles.guessing import guess
+from tristance.articles.wide import wide_encoding
 from tristance.errors import BadTable, UnreadableFile, did_you_mean
 
 SUFFIXES = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 _HEAD = 1 << 16
+_PIECE = 1 << 20
 _SHOWN = 12
 csv.field_size_limit(2**31 - 1)  # a paragraph may be long; the module's own limit is 131,072 characters
 
@@ -61,11 +64,11 @@ def is_table(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def open_table(path: Path) -> Table:
+def open_table(path: Path, text_column: str | None = None) -> Table:
     """The table at *path*, checked from end to end.
 
     Raises :class:`UnreadableFile` where it is missing, empty or binary, and :class:`BadTable` with the line where a row
-    is torn or does not fit the header.
+    is torn or does not fit the header, or holds in *text_column* a value that is neither a text nor missing.
     """
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None:
@@ -77,6 +80,11 @@ def open_table(path: Path) -> Table:
     for row in _rows(path, kind, encoding, delimiter):
         columns.update(dict.fromkeys(row.cells))
         n_rows += 1
+        text = row.cells.get(text_column) if text_column is not None else None
+        if text is not None and not isinstance(text, str):
+            raise BadTable(
+                f"{path}:{row.line}: column {text_column}: {text!r} is not a text; put it in quotation marks"
+            )
     if not n_rows:
         raise BadTable(f"{path}: has no rows")
     return Table(path, kind, encoding, delimiter, tuple(columns), n_rows)
@@ -103,12 +111,24 @@ def _encoding(path: Path) -> str:
         if head.startswith(mark):
             return {"utf-8": "utf-8-sig"}.get(name, name.removesuffix("-le").removesuffix("-be"))
     refuse_binary(head, str(path))
+    wide = wide_encoding(head[: len(head) // 4 * 4])
+    if wide is not None:
+        return wide
     if b"\0" in head:
         raise UnreadableFile(f"{path}: holds NUL bytes, so it is not text; save the table as CSV in UTF-8")
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return guess(head)
+    return _narrow_encoding(path)
+
+
+def _narrow_encoding(path: Path) -> str:
+    """UTF-8 if the whole file is; else what the bytes around the first that is not speak for."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError as error:
+                around = max(0, error.start - _HEAD // 2)
+                return guess(piece[around : around + _HEAD])
     return "utf-8"
 
 
@@ -118,10 +138,11 @@ def _delimiter(path: Path, encoding: str) -> str:
         return "\t"
     with _open(path, encoding) as file:
         try:
-            header = file.readline()
+            header = next((line for line in file if line.strip()), "")
         except UnicodeError as error:
             raise _wrong_encoding(path, encoding, error) from None
-    return max(",;\t|", key=header.count)  # the comma, where none is there
+    unquoted = re.sub(r'"[^"]*"', "", header)
+    return max(",;\t|", key=unquoted.count)  # the comma, where none is there
 
 
 def _rows(path: Path, kind: str, encoding: str, delimiter: str) -> Iterator[TableRow]:
@@ -152,7 +173,9 @@ def _csv(path: Path, file: IO[str], delimiter: str) -> Iterator[TableRow]:
     reader = csv.reader(file, delimiter=delimiter, strict=True)
     last = 0  # the line on which the last whole row ended
     try:
-        header = [name.strip() for name in next(reader)]
+        header = [name.strip() for name in next(filter(None, reader), [])]
+        if not header:
+            raise BadTable(f"{path}: has no header; the first line names the columns")
         twice = next((name for name in header if header.count(name) > 1), None)
         if twice is not None:
             raise BadTable(f"{path}:1: column {twice!r} is there twice; give each column a name of its own")

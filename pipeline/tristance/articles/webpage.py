@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tristance.articles.blocks import Block
 from tristance.articles.elements import Piece, Place, pieces_of
+from tristance.articles.pagetitle import page_title
 from tristance.articles.plain import plain_blocks
 from tristance.articles.repair import one_line
 
@@ -24,13 +25,12 @@ _WORD = re.compile(r"\w+")
 _SHINGLE = 4
 _MOST_OF_IT = 0.6
 _TOO_MUCH = 0.3  # an element with this share of the article is not its share bar, whatever its class says
-_WITHIN = frozenset({"byline", "caption", "copyright", "date", "footnote", "pull quote", "tags"})
+_WITHIN = frozenset({"byline", "caption", "copyright", "date", "embedded post", "footnote", "pull quote", "tags"})
 _PROSE = 20
 _FAST_FROM = 1_000_000  # characters: beyond, trafilatura's second opinion takes too long
 _BLOCK_END = re.compile(r"</?(?:p|div|li|h[1-6]|br|tr|section|article|blockquote)\b[^<>]{0,2000}>", re.IGNORECASE)
 _SILENT = re.compile(r"<(script|style|noscript)\b.{0,200000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,5000}>")
-_SITE = re.compile(r"\s+[|–—·:»-]\s+")
 
 
 def page_blocks(text: str) -> tuple[str, list[Block]]:
@@ -39,9 +39,9 @@ def page_blocks(text: str) -> tuple[str, list[Block]]:
     if tree is None:
         return "", _tags_stripped(text)
     pieces, found = pieces_of(tree), _main_text(text)
-    if pieces:
-        return _title(tree, pieces), _marked(pieces, found)
-    return _title(tree, pieces), [Block(line) for line in found] or _tags_stripped(text)
+    blocks = _marked(pieces, found) if pieces else [Block(line) for line in found] or _tags_stripped(text)
+    inside = [block for piece, block in zip(pieces, blocks, strict=False) if not piece.level]
+    return page_title(tree, pieces, inside), blocks
 
 
 def _tree(text: str) -> _Element | None:
@@ -137,19 +137,6 @@ def _boxes(pieces: list[Piece], words: list[list[str]], main: list[bool]) -> fro
 
 def _inside(piece: Piece, boxes: frozenset[int]) -> bool:
     return piece.box.number in boxes or piece.box.parent in boxes
-
-
-def _title(tree: _Element, pieces: list[Piece]) -> str:
-    """What the page says its title is: its only first heading, else what it tells social networks, else its window."""
-    first = [piece.text for piece in pieces if piece.level]
-    if len(first) == 1:
-        return first[0]
-    for path in ('.//meta[@property="og:title"]', './/meta[@name="twitter:title"]'):
-        found = tree.find(path)
-        if found is not None and found.get("content"):
-            return one_line(found.get("content", ""))
-    window = tree.findtext(".//title")
-    return first[0] if first else max(_SITE.split(one_line(window or "")), key=len)
 
 
 def _tags_stripped(text: str) -> list[Block]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tristance.articles.tables import Table, TableRow
-from tristance.errors import BadTable
 from tristance.model.linear import LinearModel
 from tristance.schema import Article, Prediction
 
@@ -65,26 +64,22 @@ def classify_article(model: LinearModel, article: Article) -> list[Row]:
 def classify_table(model: LinearModel, table: Table, text_column: str) -> Iterator[Row]:
     """One row a row of *table*, with all its columns, in batches at constant memory.
 
-    A row whose text is empty or missing keeps its place and gets no prediction. Raises :class:`BadTable` where there is
-    no such column, or a text is not a string.
+    A row whose text is empty or missing keeps its place and gets no prediction. *table* was opened with
+    *text_column*, so that its texts are texts, and has such a column.
     """
-    table.require(text_column, "name the column that holds the text: --text-column NAME")
     tags = model.codebook.names
     names = renamed(table.columns, tags)
     rows = table.rows()
     while batch := list(itertools.islice(rows, _BATCH)):
-        texts = [_text(table, row, text_column) for row in batch]
+        texts = [_text(row, text_column) for row in batch]
         predictions = iter(model.predict([text for text in texts if text]))
         for row, text in zip(batch, texts, strict=True):
             kept = {names[column]: value for column, value in row.cells.items()}
             yield {**kept, **prediction_cells(next(predictions) if text else None, tags)}
 
 
-def _text(table: Table, row: TableRow, column: str) -> str:
-    text = row.cells.get(column)
-    if text is not None and not isinstance(text, str):
-        raise BadTable(f"{table.path}:{row.line}: column {column}: {text!r} is not a text; put it in quotation marks")
-    return (text or "").strip()
+def _text(row: TableRow, column: str) -> str:
+    return str(row.cells.get(column) or "").strip()
 
 
 def mix(rows: Iterable[Row], tags: Sequence[str]) -> dict[str, int]:

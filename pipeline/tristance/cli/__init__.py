@@ -5,6 +5,8 @@ Each command is a module of its own, and imports what is heavy only when it runs
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -22,7 +24,7 @@ class _Group(TyperGroup):
         try:
             return super().invoke(ctx)
         except TristanceError as error:
-            typer.echo(f"error: {error}", err=True)
+            typer.echo(f"error: {' '.join(str(error).splitlines())}", err=True)
             raise typer.Exit(1) from None
 
 
@@ -58,4 +60,7 @@ app.add_typer(labels.app, name="labels")
 
 def main() -> None:
     """The entry point of the command ``tristance``."""
+    for stream in (sys.stdout, sys.stderr):  # a console of few letters shows others as escapes, and does not fail
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     app(prog_name="tristance")

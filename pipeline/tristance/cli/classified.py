@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -11,27 +11,24 @@ from rich.table import Table
 from rich.text import Text
 
 from tristance.classification.rows import Row, mix
-from tristance.cli.screen import colour
+from tristance.cli.screen import colour, printable
 from tristance.schema import Article, Codebook
 
 _BATCH = 200  # rows of a long table share one width for each column, so they are laid out this many at a time
 
 
-def print_articles(
-    screen: Console, articles: Sequence[Article], rows: Mapping[str, list[Row]], codebook: Codebook
-) -> None:
+def print_articles(screen: Console, classified: Sequence[tuple[Article, list[Row]]], codebook: Codebook) -> None:
     """A table of the paragraphs of each article, closed by the article's mix."""
-    for article in articles:
+    for article, rows in classified:
         title = f"{article.source}: {article.title}" if article.title else article.source
-        screen.print(Text(title, style="bold"), soft_wrap=True)
-        found = rows[article.source]
-        screen.print(_laid_out(((row["paragraph"], row["text"], row) for row in found), codebook))
-        screen.print(_mix(mix(found, codebook.names), codebook, "paragraph"))
+        screen.print(Text(printable(title), style="bold"), soft_wrap=True)
+        screen.print(_laid_out(((row["paragraph"], row["text"], row) for row in rows), codebook))
+        screen.print(_mix(mix(rows, codebook.names), codebook, "paragraph"))
         screen.print()
 
 
 def print_rows(screen: Console, rows: Iterable[Row], text_column: str, codebook: Codebook) -> None:
-    """The rows of a table, by their numbers, closed by their mix."""
+    """The rows of a table, by their numbers, closed by their mix; *text_column* is the text's name in the rows."""
     counts = dict.fromkeys(codebook.names, 0)
     numbered = iter(enumerate(rows, start=1))
     while batch := list(itertools.islice(numbered, _BATCH)):
@@ -42,19 +39,17 @@ def print_rows(screen: Console, rows: Iterable[Row], text_column: str, codebook:
 
 
 def _laid_out(lines: Iterable[tuple[int, Any, Row]], codebook: Codebook) -> Table:
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
-    table.add_column(justify="right", style="dim", no_wrap=True)
-    table.add_column(no_wrap=True, min_width=max(map(len, codebook.names)))
-    table.add_column(no_wrap=True)
-    table.add_column()
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("", justify="right", style="dim", no_wrap=True)
+    table.add_column("tag", no_wrap=True, min_width=max(map(len, codebook.names)))
+    table.add_column("p", no_wrap=True)
+    table.add_column("text")
     for number, text, row in lines:
         tag = row["tag"]
         style = _style(tag, codebook)
         share = "" if tag is None else f"{row['confidence']:.2f}"
-        plain = str(text or "").encode("utf-8", "replace").decode()  # a terminal has no lone surrogates
-        table.add_row(
-            str(number), Text(tag or "no text", style=style), share, Text(plain, style=style * (style == "dim"))
-        )
+        shown = Text(printable(str(text or "")), style="dim" if style == "dim" else "")
+        table.add_row(str(number), Text(tag or "no text", style=style), share, shown)
     return table
 
 

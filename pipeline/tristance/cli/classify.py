@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from tristance.cli.options import ModelOption, ModelsOption
+from tristance.errors import UnreadableFile
 from tristance.files import replacing_text, write_text
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from tristance.classification.rows import Row
     from tristance.model.linear import LinearModel
+    from tristance.schema import Article
 
 
 class Format(enum.StrEnum):
@@ -30,7 +32,7 @@ class Format(enum.StrEnum):
     csv = "csv"
 
 
-_FORMAT_OF_SUFFIX = {".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".csv": Format.csv}
+_FORMAT_OF_SUFFIX = {".csv": Format.csv, ".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".txt": Format.table}
 
 
 def command(
@@ -73,7 +75,10 @@ def command(
     from tristance.model.choice import find_model
     from tristance.model.persistence import load
 
-    form = output_format or _FORMAT_OF_SUFFIX.get(output.suffix.lower() if output else "", Format.table)
+    form = output_format or _format_of(output)
+    address = next((name for name in files if name.startswith(("http://", "https://"))), None)
+    if address is not None:
+        raise UnreadableFile(f"{address}: is an address, and nothing is fetched; save the page and name its file")
     paths = [Path(name) for name in files]
     tables = [path for path in paths if is_table(path)]
     if tables and len(paths) > 1:
@@ -85,6 +90,16 @@ def command(
         _articles(loaded, files, form, output)
 
 
+def _format_of(output: Path | None) -> Format:
+    if output is None:
+        return Format.table
+    form = _FORMAT_OF_SUFFIX.get(output.suffix.lower())
+    if form is None:
+        choices = ", ".join(_FORMAT_OF_SUFFIX)
+        raise typer.BadParameter(f"{output.name!r} ends in none of {choices}; or say --format", param_hint="--output")
+    return form
+
+
 def _articles(model: LinearModel, files: list[str], form: Format, output: Path | None) -> None:
     from tristance.articles import article_from_bytes, read_article
     from tristance.classification.rows import ARTICLE_COLUMNS, classify_article, prediction_columns
@@ -92,34 +107,55 @@ def _articles(model: LinearModel, files: list[str], form: Format, output: Path |
     articles = [
         article_from_bytes(sys.stdin.buffer.read(), "-") if name == "-" else read_article(Path(name)) for name in files
     ]
-    rows = {article.source: classify_article(model, article) for article in articles}
+    classified = [(article, classify_article(model, article)) for article in articles]
     if form is Format.table:
         from tristance.cli.classified import print_articles
 
-        _show(output, lambda screen: print_articles(screen, articles, rows, model.codebook))
-        return
-    columns = (*ARTICLE_COLUMNS, *prediction_columns(model.codebook.names))
-    _write((row for found in rows.values() for row in found), columns, form, output)
+        _show(output, lambda screen: print_articles(screen, classified, model.codebook))
+    else:
+        columns = (*ARTICLE_COLUMNS, *prediction_columns(model.codebook.names))
+        _write((row for _, rows in classified for row in rows), columns, form, output)
+    _summarise(articles, output)
+
+
+def _summarise(articles: list[Article], output: Path | None) -> None:
+    """Say on standard error how much was classified and what was left out, so that nothing is lost unseen."""
+    from collections import Counter
+
+    from tristance.cli.screen import note
+
+    n = sum(len(article.paragraphs) for article in articles)
+    left_out = Counter(piece.reason for article in articles for piece in article.dropped)
+    pieces = ", ".join(f"{count} {reason}" for reason, count in left_out.most_common()) or "nothing"
+    where = f"{output}: " if output else ""
+    note(f"{where}{_count(n, 'paragraph')} of {_count(len(articles), 'article')}; left out: {pieces}")
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}{'s' * (n != 1)}"
 
 
 def _table(model: LinearModel, path: Path, text_column: str, form: Format, output: Path | None) -> None:
     from tristance.articles.tables import open_table
     from tristance.classification.rows import classify_table, prediction_columns, renamed
+    from tristance.cli.screen import note
 
-    table = open_table(path)
+    table = open_table(path, text_column)
+    table.require(text_column, "name the column that holds the text: --text-column NAME")
     tags = model.codebook.names
+    names = renamed(table.columns, tags)
     rows = classify_table(model, table, text_column)
     counts = _Counted(rows)
     if form is Format.table:
         from tristance.cli.classified import print_rows
 
-        _show(output, lambda screen: print_rows(screen, counts, text_column, model.codebook))
+        _show(output, lambda screen: print_rows(screen, counts, names[text_column], model.codebook))
     else:
-        columns = (*renamed(table.columns, tags).values(), *prediction_columns(tags))
+        columns = (*names.values(), *prediction_columns(tags))
         _write(counts, columns, form, output)
+    if output:
+        note(f"{output}: {_count(table.n_rows, 'row')}")
     if counts.without_text:
-        from tristance.cli.screen import note
-
         note(f"{counts.without_text} of {table.n_rows} rows have no text in column {text_column!r} and got no tag")
 
 
@@ -141,7 +177,9 @@ def _write(rows: Iterable[Row], columns: Sequence[str], form: Format, output: Pa
 
     kind: Literal["csv", "jsonl"] = "csv" if form is Format.csv else "jsonl"
     if output is None:
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]  # as files are, on Windows too
+        from tristance.cli.screen import machine_output
+
+        machine_output()
         write_rows(rows, columns, sys.stdout, kind)
     else:
         with replacing_text(output) as file:

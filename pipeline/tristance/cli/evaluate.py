@@ -37,8 +37,8 @@ def command(
     """Score the training recipe by cross-validation, or a trained model on a test file.
 
     The headline is macro-F1 over the stances; background paragraphs are in the test. Articles are never split between
-    training and test, and intervals (95 %) come from drawing whole articles anew. The baselines, and the agreement of
-    those who annotated, are of the same paragraphs.
+    training and test, and intervals (95 %) come from drawing whole articles anew. The baselines are of the same
+    paragraphs; agreement is of all paragraphs that two annotators have read.
 
     Examples:
 
@@ -55,12 +55,12 @@ def command(
     scores = _on_file(test, model, models, seed) if test else _cross_validated(labels, articles, seed)
     from tristance.cli.screen import write_json
 
-    if json is not None:
-        write_json(json, scores.as_json())
-    if json != "-":
+    if json != "-":  # first of all, so that a file that cannot be written costs no results
         from tristance.cli.scores import print_scores
 
         print_scores(scores)
+    if json is not None:
+        write_json(json, scores.as_json())
 
 
 def _on_file(test: Path, model: str | None, models: Path, seed: int) -> Scores:

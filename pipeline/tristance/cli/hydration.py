@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tristance.cli.screen import note
-from tristance.errors import InputError, UnreadableFile
+from tristance.errors import InputError
+from tristance.files import list_files
 
 if TYPE_CHECKING:
     from tristance.labels.examples import Examples
@@ -19,12 +20,8 @@ def hydrated(examples: Examples, folder: Path | None) -> Examples:
     from tristance.articles import fingerprint, read_article
     from tristance.labels.examples import hydrate
 
-    if not folder.is_dir():
-        raise UnreadableFile(
-            f"{folder}: there is no such folder; --articles takes the folder of the published articles"
-        )
     originals: dict[str, str] = {}
-    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+    for path in list_files(folder):
         try:
             originals |= {fingerprint(paragraph.text): paragraph.text for paragraph in read_article(path).paragraphs}
         except InputError as error:

@@ -40,9 +40,14 @@ ModelOption = Annotated[
 JsonOption = Annotated[
     str | None, typer.Option("--json", metavar="FILE", help="Write the figures as JSON; - is standard output.")
 ]
-SeedOption = Annotated[int, typer.Option("--seed", help="Of the folds and the bootstrap.")]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the folds and the bootstrap.")]
 
 
 def labels_to_read(folder: Path) -> Path:
-    """*folder*; or the bundled labels, where it is the default and not there."""
-    return bundled("labels") if folder == LABELS and not folder.exists() else folder
+    """*folder*; or the bundled labels, where it is the default and not there, which is said."""
+    if folder != LABELS or folder.exists():
+        return folder
+    from tristance.cli.screen import note
+
+    note("there is no ./labels: reading the labels that are bundled with tristance")
+    return bundled("labels")

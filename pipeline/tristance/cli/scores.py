@@ -20,7 +20,7 @@ def print_scores(scores: Scores) -> None:
     summary = _plain_table("", "95 % interval")
     summary.add_column("")  # the only one that may wrap
     summary.add_row(Text("stance macro-F1", style="bold"), Text(estimate(scores.stance_macro_f1), style="bold"), on)
-    summary.add_row("  of stance-bearing ones", estimate(scores.on_stances), f"{n_stances} paragraphs")
+    summary.add_row("  on stance paragraphs only", estimate(scores.on_stances), f"{n_stances} paragraphs")
     summary.add_row("accuracy", estimate(scores.accuracy), "")
     for name, found in scores.baselines.items():
         summary.add_row(f"baseline: {name.replace('_', ' ')}", estimate(found), "stance macro-F1")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
+import math
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 _COLOURS = ("blue", "green", "yellow", "magenta", "cyan", "red")
 
 
+_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
 _WIDEST = 120  # longer lines are hard to read; also the width in a pipe, where there is no terminal to ask
 
 
@@ -27,9 +31,20 @@ def console(*, err: bool = False) -> Console:
     """Where tables are printed: in colour on a terminal, plain in a pipe."""
     from rich.console import Console
 
-    made = Console(stderr=err, highlight=False)
+    made = Console(stderr=err, highlight=False, markup=False)  # a name may hold brackets
     made.width = min(made.width, _WIDEST) if made.is_terminal else _WIDEST
     return made
+
+
+def machine_output() -> None:
+    """What programs read is UTF-8 with plain line ends, whatever the console of the system."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+
+
+def printable(text: str) -> str:
+    """*text* as a terminal can show it: no control characters (they could steer it), no lone surrogates."""
+    return text.translate(_CONTROLS).encode("utf-8", "replace").decode()
 
 
 def note(message: str) -> None:
@@ -53,9 +68,11 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def estimate(found: Estimate) -> str:
-    """``0.52 [0.44, 0.59]``; one that is undefined says so."""
-    if found.value != found.value:  # NaN, without importing numpy for it
+    """``0.52 [0.44, 0.59]``; a figure that is undefined says so, and so does an interval."""
+    if math.isnan(found.value):
         return "undefined"
+    if math.isnan(found.low):
+        return f"{found.value:.2f} [no interval]"
     return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}]"
 
 
@@ -68,6 +85,7 @@ def write_json(target: str, figures: dict[str, Any]) -> None:
     """Write *figures* to the file *target*, or to standard output for ``-``."""
     text = json.dumps(figures, indent=2, ensure_ascii=False) + "\n"
     if target == "-":
+        machine_output()
         typer.echo(text, nl=False)
     else:
         write_text(Path(target), text)

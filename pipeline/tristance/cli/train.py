@@ -38,6 +38,7 @@ def command(
     from tristance.cli.hydration import hydrated
     from tristance.cli.screen import estimate, note, progress
     from tristance.evaluation.cross_validation import cross_validate, score_cross_validated
+    from tristance.files import require_writable
     from tristance.labels.examples import examples
     from tristance.labels.gold import gold, ratings
     from tristance.labels.store import read_labels
@@ -47,6 +48,8 @@ def command(
     from tristance.training.fit import choose_parameters, fit_model
     from tristance.training.recipe import Recipe
 
+    folder = models / name
+    require_writable(folder)
     read = read_labels(labels_to_read(labels))
     recipe = Recipe(seed=seed)
     given = hydrated(examples(read), articles)
@@ -63,7 +66,6 @@ def command(
             chosen = choose_parameters(given, recipe, tell)
     about = describe(read, given, recipe, chosen, scores.as_json() if scores else None)
     model = fit_model(given, recipe, chosen)
-    folder = models / name
     save(folder, model, about, card_text(name, model, about))
     note(f"C = {chosen.c:g}, class weights {chosen.class_weight or 'none'}")
     if scores:

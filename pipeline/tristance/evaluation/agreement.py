@@ -77,8 +77,10 @@ def _by_group(each: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np
     return sums
 
 
+def plain(found: Estimate) -> dict[str, float | None]:
+    """A figure and its interval for JSON, which has no NaN: what is undefined is null."""
+    return {key: None if np.isnan(figure) else figure for key, figure in found._asdict().items()}
+
+
 def _plain(found: Coefficients) -> dict[str, Any]:
-    return {
-        name: {key: None if np.isnan(figure) else figure for key, figure in getattr(found, name)._asdict().items()}
-        for name in ("percent", "kappa", "alpha")
-    }
+    return {name: plain(getattr(found, name)) for name in ("percent", "kappa", "alpha")}

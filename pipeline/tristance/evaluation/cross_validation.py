@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tristance.errors import NotEnoughLabels
 from tristance.evaluation.agreement import agreement
 from tristance.evaluation.scoring import Scores, score
 from tristance.labels.examples import Examples
@@ -16,6 +17,8 @@ from tristance.training.choice import Chosen, Progress, choose, grid_logits, spl
 from tristance.training.folds import check_enough
 from tristance.training.recipe import Recipe
 from tristance.training.solver import candidates
+
+_FEWEST_GROUPS = 3  # one to score, and two to choose on
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,12 @@ def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None
     that choose the parameters of the final model. Raises :class:`NotEnoughLabels`.
     """
     check_enough(examples, recipe.folds)
+    n_groups = int(examples.groups.max()) + 1
+    if n_groups < _FEWEST_GROUPS:
+        raise NotEnoughLabels(
+            f"{n_groups} articles are too few to choose on some and score on others: {_FEWEST_GROUPS} are needed; "
+            "label more, or train without scores: tristance train --no-evaluate"
+        )
     outer = splits(examples, np.arange(len(examples)), recipe)
     inner = [splits(examples, split.train, recipe) for split in outer]
     tasks = outer + [split for fold in inner for split in fold]
@@ -46,13 +55,13 @@ def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None
     predicted = np.zeros(len(examples), dtype=np.intp)
     start = len(outer)
     for number, (split, folds) in enumerate(zip(outer, inner, strict=True)):
-        _, chosen = choose(examples, recipe, folds, logits[start : start + len(folds)])
+        chosen = choose(examples, recipe, folds, logits[start : start + len(folds)])
         start += len(folds)
         candidate = candidates(recipe).index((chosen.c, chosen.class_weight))
         held_out = chosen.calibration.apply(logits[number][candidate])
         log_p[split.test] = held_out
         predicted[split.test] = decide(held_out, chosen.decision_offsets)
-    _, final = choose(examples, recipe, outer, logits[: len(outer)])
+    final = choose(examples, recipe, outer, logits[: len(outer)])
     return CrossValidated(log_p, predicted, final)
 
 
@@ -66,6 +75,7 @@ def score_cross_validated(examples: Examples, found: CrossValidated, ratings: Ra
         found.predicted,
         examples.groups,
         text=examples.text,
+        n_articles=len(set(examples.articles)),
         agreement=between,
         seed=seed,
     )

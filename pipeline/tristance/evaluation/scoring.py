@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tristance.evaluation.agreement import Agreement
+from tristance.evaluation.agreement import Agreement, plain
 from tristance.measures import scores as measure
 from tristance.measures.bootstrap import Estimate, bootstrap
 from tristance.model.features import cue_matches, tokens
@@ -54,22 +54,22 @@ class Scores:
     def as_json(self) -> dict[str, Any]:
         """Plain values, under the names that others rely on."""
         return {
-            "stance_macro_f1": self.stance_macro_f1._asdict(),
-            "stance_macro_f1_on_stances": self.on_stances._asdict(),
-            "accuracy": self.accuracy._asdict(),
+            "stance_macro_f1": plain(self.stance_macro_f1),
+            "stance_macro_f1_on_stances": plain(self.on_stances),
+            "accuracy": plain(self.accuracy),
             "per_tag": {
                 tag: {
                     "precision": score.precision,
                     "recall": score.recall,
-                    "f1": score.f1._asdict(),
+                    "f1": plain(score.f1),
                     "n": score.n,
                     "predicted": score.predicted,
                 }
                 for tag, score in self.per_tag.items()
             },
-            "baselines": {name: found._asdict() for name, found in self.baselines.items()},
+            "baselines": {name: plain(found) for name, found in self.baselines.items()},
             "agreement": self.agreement.as_json() if self.agreement else None,
-            "annotators_stance_macro_f1": self.annotators_macro_f1._asdict() if self.annotators_macro_f1 else None,
+            "annotators_stance_macro_f1": plain(self.annotators_macro_f1) if self.annotators_macro_f1 else None,
             "confusion": {"tags": list(self.codebook.names), "rows_gold": self.confusion.astype(int).tolist()},
             "n_paragraphs": self.n_paragraphs,
             "n_articles": self.n_articles,
@@ -85,13 +85,16 @@ def score(
     groups: Tags,
     *,
     text: str,
+    n_articles: int | None = None,
     agreement: Agreement | None = None,
     annotators: Tags | None = None,
     seed: int = 0,
 ) -> Scores:
     """Scores of *predicted* tags, (n,), against *gold* ones, (n,), with intervals by *groups*, (n,).
 
-    *annotators*, (n, 2), are two annotators' tags of the same paragraphs, whose macro-F1 is the ceiling.
+    *annotators*, (n, 2), are two annotators' tags of the same paragraphs, -1 where unread: their macro-F1 is the
+    ceiling. *n_articles* is given where groups join several articles. A stance that is not in the test has no F1, and
+    the headline is the mean over those that are; the same holds in each draw of the bootstrap.
     """
     k = len(codebook.names)
     stances = np.array([codebook.names.index(name) for name in codebook.stances], dtype=np.intp)
@@ -100,9 +103,9 @@ def score(
     matrix = by_group.sum(axis=0)
 
     def headline(of: Matrix) -> Estimate:
-        return bootstrap(of, lambda m: measure.macro_f1(m, stances), seed=seed)[0]
+        return bootstrap(of, lambda m: measure.mean_f1_of_present(m, stances), seed=seed)[0]
 
-    f1 = bootstrap(by_group, measure.f1, seed=seed)
+    f1 = bootstrap(by_group, measure.f1_of_present, seed=seed)
     precision, recall = measure.precision(matrix), measure.recall(matrix)
     per_tag = {
         name: TagScore(float(precision[i]), float(recall[i]), f1[i], int(matrix[i].sum()), int(matrix[:, i].sum()))
@@ -114,7 +117,7 @@ def score(
         codebook,
         text,
         len(gold),
-        len(by_group),
+        n_articles or len(by_group),
         headline(by_group),
         headline(only_stances),
         bootstrap(by_group, measure.accuracy, seed=seed)[0],
@@ -127,7 +130,10 @@ def score(
 
 
 def _between(annotators: Tags, groups: Tags, k: int) -> Matrix:
-    return measure.confusion_by_group(annotators[:, 0], annotators[:, 1], groups, k)
+    both = (annotators >= 0).all(axis=1)
+    found = np.zeros((int(groups.max()) + 1, k, k))
+    np.add.at(found, (groups[both], annotators[both, 0], annotators[both, 1]), 1)
+    return found
 
 
 def _baselines(codebook: Codebook, texts: Sequence[str], gold: Tags, groups: Tags) -> dict[str, Matrix]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from tristance.articles.tables import Table, TableRow, open_table
 from tristance.errors import BadTable, UnknownTag
 from tristance.evaluation.agreement import agreement
 from tristance.evaluation.scoring import Scores, score
+from tristance.labels.examples import text_kinds
 from tristance.labels.references import unknown_tag
 from tristance.measures.decision import decide
 from tristance.model.linear import LinearModel
@@ -24,27 +24,28 @@ def score_file(model: LinearModel, path: Path, seed: int = 0) -> Scores:
 
     Its columns: ``text`` and ``tag``; where present ``article``, whose rows are one group (else each row is its own);
     ``origin``, ``composed`` or ``restated`` where the text is not real; and ``tag_a`` and ``tag_b``, the tags of two
-    annotators. Raises :class:`BadTable` and :class:`UnknownTag` with the line.
+    annotators, empty where only one has read. Raises :class:`BadTable` and :class:`UnknownTag` with the line.
     """
-    table = open_table(path)
+    table = open_table(path, "text")
     for column in ("text", "tag"):
         table.require(column, "a test file has columns text and tag")
     double = all(name in table.columns for name in _ANNOTATORS)
     rows = list(table.rows())
     texts = [_text(table, row) for row in rows]
     gold = np.array([_tag(model, table, row, "tag") for row in rows], dtype=np.intp)
-    groups = np.unique([str(row.cells.get("article") or f"line {row.line}") for row in rows], return_inverse=True)[1]
+    numbers: dict[object, int] = {}
+    groups = np.array([numbers.setdefault(_article(row), len(numbers)) for row in rows], dtype=np.intp)
     pair: NDArray[np.intp] | None = None
     if double:
-        pair = np.array([[_tag(model, table, row, name) for name in _ANNOTATORS] for row in rows], dtype=np.intp)
-    kinds = sorted({str(row.cells.get("origin") or "real") for row in rows})
+        pair = np.array([[_reading(model, table, row, name) for name in _ANNOTATORS] for row in rows], dtype=np.intp)
+    kinds = [kind if (kind := row.cells.get("origin")) in {"composed", "restated"} else "real" for row in rows]
     return score(
         model.codebook,
         texts,
         gold,
         decide(model.log_probabilities(texts), model.decision_offsets),
         groups,
-        text=" + ".join(kinds),
+        text=text_kinds(kinds),
         agreement=None if pair is None else agreement(pair, groups, model.codebook, _ANNOTATORS, seed),
         annotators=pair,
         seed=seed,
@@ -52,15 +53,25 @@ def score_file(model: LinearModel, path: Path, seed: int = 0) -> Scores:
 
 
 def _text(table: Table, row: TableRow) -> str:
-    text: Any = row.cells.get("text")
-    if not isinstance(text, str) or not text.strip():
+    text = row.cells.get("text")
+    if not text or not text.strip():
         raise BadTable(f"{table.path}:{row.line}: column text: is empty; a test paragraph has a text")
-    return text
+    return str(text)
+
+
+def _article(row: TableRow) -> object:
+    """The row's article; a row that names none is an article of its own."""
+    article = row.cells.get("article")
+    return ("line", row.line) if article is None or article == "" else str(article)
+
+
+def _reading(model: LinearModel, table: Table, row: TableRow, column: str) -> int:
+    return -1 if row.cells.get(column) in {None, ""} else _tag(model, table, row, column)
 
 
 def _tag(model: LinearModel, table: Table, row: TableRow, column: str) -> int:
-    tag = row.cells.get(column)
-    if not isinstance(tag, str) or tag not in model.codebook.names:
-        message = unknown_tag(str(tag or ""), model.codebook)
+    tag = str(row.cells.get(column) or "").strip()
+    if tag not in model.codebook.names:
+        message = unknown_tag(tag, model.codebook)
         raise UnknownTag(f"{table.path}:{row.line}: column {column}: {message}")
     return model.codebook.names.index(tag)

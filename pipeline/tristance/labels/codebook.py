@@ -6,14 +6,16 @@ import tomllib
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from tristance.errors import BadCodebook
 from tristance.files import read_bytes
 from tristance.schema import Codebook, Role, Tag
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\r\n\t]+$")]
-_Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_Line = Annotated[
+    str, BeforeValidator(lambda text: " ".join(text.split()) if isinstance(text, str) else text), Field(min_length=1)
+]
 _Stem = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=2)]
 
 
@@ -42,7 +44,7 @@ def read_codebook(path: Path) -> Codebook:
     """
     try:
         raw = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadCodebook(f"{path}: not a TOML file in UTF-8 ({error})") from None
     try:
         book = _Codebook.model_validate(raw)

@@ -52,12 +52,21 @@ class Examples:
     @cached_property
     def text(self) -> str:
         """What the texts are, commonest first: ``composed``, or ``composed + restated``."""
-        return " + ".join(kind for kind, _ in sorted(Counter(self.kinds).items(), key=lambda item: (-item[1], item[0])))
+        return text_kinds(self.kinds)
 
     @cached_property
     def stances(self) -> NDArray[np.intp]:
         """The integers of the stances."""
         return np.array([self.codebook.names.index(name) for name in self.codebook.stances], dtype=np.intp)
+
+
+def text_kinds(kinds: Iterable[str]) -> str:
+    """The kinds of text, commonest first.
+
+    >>> text_kinds(["real", "composed", "composed"])
+    'composed + real'
+    """
+    return " + ".join(kind for kind, _ in sorted(Counter(kinds).items(), key=lambda item: (-item[1], item[0])))
 
 
 def examples(labels: Labels) -> Examples:

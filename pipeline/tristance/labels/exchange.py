@@ -21,7 +21,7 @@ from tristance.labels.tables import faults
 _SPACE = re.compile(r"\s+")
 _NO_SLUG = re.compile(r"[\W_]+")
 _SLUG = 48
-_OF_ARTICLE = tuple(f.name for f in fields(ArticleRow) if f.name not in {"article", "origin"})
+_OF_ARTICLE = tuple(f.name for f in fields(ArticleRow) if f.name != "article")
 
 
 @dataclass
@@ -116,15 +116,19 @@ class _Collector:
             codebook=self._codebook.version,
             note=self._cell(row, "note"),
         )
-        self._check("annotations.csv", row, {"confidence": confidence})
+        self._check("annotations.csv", row, {"annotator": annotator, "confidence": confidence})
         if annotator == ADJUDICATED and not judged.note:
             raise self._fault(row, "note", "is empty; an adjudicated tag gives its reason")
         self.added.annotations.append(judged)
 
     def _take_article(self, row: TableRow, article: str) -> None:
-        if article in self._articles:
+        given = {name: cell for name in _OF_ARTICLE if (cell := self._cell(row, name))}
+        known = self._articles.get(article)
+        if known is not None:
+            for name, value in given.items():
+                if getattr(known, name) not in {"", value}:
+                    raise self._fault(row, name, f"{value!r}, but article {article!r} has {getattr(known, name)!r}")
             return
-        given = {name: self._cell(row, name) for name in _OF_ARTICLE}
         self._check("articles.csv", row, given)
         self._articles[article] = replace(ArticleRow(article), **given)
         self.added.articles.append(self._articles[article])

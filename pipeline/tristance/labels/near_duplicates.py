@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 SIMILARITY = 0.6
 _SHINGLE = 5
+_MANY_COPIES = 50
 _SHORTEST = 25
 _WORD = re.compile(r"\w+")
 _Shingles = frozenset[tuple[str, ...]]
@@ -61,11 +62,17 @@ def _candidates(shingles: Sequence[_Shingles]) -> set[tuple[int, int]]:
     """
     frequency = Counter(shingle for own in shingles for shingle in own)
     holders: dict[tuple[str, ...], list[int]] = {}
+    copies: dict[_Shingles, list[int]] = {}
     for number, own in enumerate(shingles):
+        same = copies.setdefault(own, []) if own else []
+        same.append(number)
+        if len(same) > _MANY_COPIES:  # each is linked to the copy before it, and need not be compared with all others
+            continue
         rarest = sorted(own, key=lambda shingle: (frequency[shingle], shingle))
         for shingle in rarest[: len(own) - math.ceil(SIMILARITY * len(own)) + 1]:
             holders.setdefault(shingle, []).append(number)
-    return {pair for numbers in holders.values() for pair in itertools.combinations(numbers, 2)}
+    candidates = {pair for numbers in holders.values() for pair in itertools.combinations(numbers, 2)}
+    return candidates | {pair for numbers in copies.values() for pair in itertools.pairwise(numbers)}
 
 
 def groups(articles: Sequence[object], links: Sequence[Link]) -> NDArray[np.intp]:

@@ -43,6 +43,8 @@ def _paragraphs(
     path: Path, rows: Sequence[Located[ParagraphRow]], articles: dict[str, int], paragraphs: dict[str, int]
 ) -> list[Problem]:
     problems = []
+    article_of = {row.paragraph: row.article for _, row in rows}
+    replacing: dict[str, int] = {}
     replaced = {row.replaces for _, row in rows}
     texts: dict[tuple[str, str], int] = {}
     for line, row in rows:
@@ -52,6 +54,12 @@ def _paragraphs(
             problems.append(Problem(path, line, "replaces", _unknown(row.replaces, paragraphs, "this table")))
         elif row.replaces and paragraphs[row.replaces] >= line:
             message = f"{row.replaces!r} is on line {paragraphs[row.replaces]}; a row replaces one above it"
+            problems.append(Problem(path, line, "replaces", message))
+        elif row.replaces and article_of[row.replaces] != row.article:
+            message = f"{row.replaces!r} is of article {article_of[row.replaces]!r}, not of {row.article!r}"
+            problems.append(Problem(path, line, "replaces", message))
+        elif row.replaces and replacing.setdefault(row.replaces, line) != line:
+            message = f"{row.replaces!r} is already replaced on line {replacing[row.replaces]}"
             problems.append(Problem(path, line, "replaces", message))
         if row.paragraph in replaced:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from tristance.errors import LabelError, OutputError
-from tristance.files import digest, make_folder, read_bytes, write_bytes, write_text
+from tristance.files import digest, is_file, make_folder, read_bytes, write_bytes, write_text
 from tristance.labels.codebook import read_codebook
 from tristance.labels.references import check_references
 from tristance.labels.rows import TABLES, AnnotationRow, ArticleRow, ParagraphRow, Row, columns
@@ -45,9 +46,13 @@ class Labels:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over codebook and rows: the same wherever the folder lies and whatever its line ends."""
+        book = self.codebook
+        tags = [[tag.name, tag.definition, tag.role, tag.cues, tag.examples] for tag in book.tags]
         rows: tuple[Row, ...] = (*self.articles, *self.paragraphs, *self.annotations)
-        cells = ("\x1f".join(str(getattr(row, name)) for name in columns(type(row))) for row in rows)
-        return digest(repr((self.codebook, self.codebook.tags)).encode(), *(line.encode() for line in cells))
+        cells = [[str(getattr(row, name)) for name in columns(type(row))] for row in rows]
+        return digest(
+            *(json.dumps(part).encode() for part in ([book.version, book.question, book.rules, tags], *cells))
+        )
 
 
 def create(folder: Path, codebook: Path) -> Codebook:
@@ -60,9 +65,9 @@ def create(folder: Path, codebook: Path) -> Codebook:
     if taken:
         raise OutputError(f"{folder}: already holds {', '.join(taken)}; name a folder without labels")
     make_folder(folder)
+    write_bytes(folder / "codebook.toml", read_bytes(codebook))
     for name, kind in TABLES.items():
         write_text(folder / name, header(kind))
-    write_bytes(folder / "codebook.toml", read_bytes(codebook))
     return book
 
 
@@ -152,7 +157,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def _require(folder: Path) -> None:
-    if not (folder / "codebook.toml").is_file():
+    if not is_file(folder / "codebook.toml"):
         raise LabelError(
             f"{folder}: no labels folder (codebook.toml is not there); "
             f"start one: tristance labels new {folder} --codebook FILE"

@@ -7,6 +7,7 @@ takes percentiles of the score over the draws.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ DRAWS = 2000
 
 
 class Estimate(NamedTuple):
-    """A figure and its 95 % interval; ``low`` and ``high`` equal ``value`` where only one group was there to draw."""
+    """A figure and its 95 % interval; ``low`` and ``high`` are NaN where only one group was there to draw."""
 
     value: float
     low: float
@@ -52,6 +53,8 @@ def bootstrap(
     is undefined (NaN) are left out; where it is in all of them, so is the interval.
     """
     value = np.atleast_1d(statistic(by_group.sum(axis=0)))
+    if len(by_group) == 1:  # drawn again it is always the same, which says nothing of other groups
+        return [Estimate(float(v), math.nan, math.nan) for v in value]
     weights = group_weights(len(by_group), draws=draws, seed=seed)
     drawn = statistic(np.tensordot(weights, by_group, axes=1)).reshape(draws, -1)
     undefined = np.isnan(drawn).all(axis=0)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Logits = NDArray[np.float64]
+_FLATTEST = 0.05
 _PULL = 1e-4
 _STEPS = 50
 _SMALLEST_STEP = 1e-6
@@ -43,21 +44,39 @@ def log_loss(log_p: Logits, gold: NDArray[np.intp]) -> float:
 def fit_calibration(logits: Logits, gold: NDArray[np.intp]) -> Calibration:
     """The temperature and offsets of least log-loss on out-of-fold logits: (n, k) and (n,) -> a calibration.
 
-    The offsets sum to 0. A faint pull towards slope 1 and offsets 0 keeps both finite where a tag is never gold, or
-    where the logits separate the tags. Newton's method, halving a step that does not help; a general optimiser takes
-    a hundred times as long for these few numbers, and it is called for every candidate of every fold.
+    The offsets sum to 0. The slope is at least 0.05: on labels without a signal the free optimum can be negative, and
+    would turn the model round. A faint pull towards slope 1 and offsets 0 keeps both finite where a tag is never gold,
+    or where the logits separate the tags.
     """
-    n, k = logits.shape
+    k = logits.shape[1]
     # Each tag's features are its logit and an indicator of the tag itself: (n, k, 1 + k).
-    features = np.concatenate([logits[:, :, None], np.broadcast_to(np.eye(k), (n, k, k))], axis=2)
-    hit = features[np.arange(n), gold].mean(axis=0)
-    neutral = np.eye(1, 1 + k)[0]
-    pull = np.full(1 + k, _PULL)
+    indicators = np.broadcast_to(np.eye(k), (len(logits), k, k))
+    slope, offsets = _split(_newton(np.concatenate([logits[:, :, None], indicators], axis=2), gold))
+    if slope < _FLATTEST:
+        slope, offsets = _FLATTEST, _newton(indicators, gold, fixed=_FLATTEST * logits)
+    return Calibration(slope, offsets - offsets.mean())
 
-    def loss(parameters: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        log_p = log_softmax(features @ parameters)
-        away = parameters - neutral
-        return log_loss(log_p, gold) + float(pull @ away**2) / 2, np.exp(log_p)
+
+def _split(parameters: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+    return float(parameters[0]), parameters[1:]
+
+
+def _newton(
+    features: NDArray[np.float64], gold: NDArray[np.intp], fixed: NDArray[np.float64] | float = 0.0
+) -> NDArray[np.float64]:
+    """The (f,) weights of least log-loss of (n, k, f) features, beside a *fixed* part of the logits.
+
+    Newton's method, halving a step that does not help; a general optimiser takes a hundred times as long for these few
+    numbers, and calibration is fitted for every candidate of every fold.
+    """
+    n, k, f = features.shape
+    hit = features[np.arange(n), gold].mean(axis=0)
+    neutral = np.eye(1, f)[0] if f > k else np.zeros(f)
+    pull = np.full(f, _PULL)
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        log_p = log_softmax(features @ weights + fixed)
+        return log_loss(log_p, gold) + float(pull @ (weights - neutral) ** 2) / 2, np.exp(log_p)
 
     found = neutral
     value, p = loss(found)
@@ -74,5 +93,4 @@ def fit_calibration(logits: Logits, gold: NDArray[np.intp]) -> Calibration:
         found, gain, (value, p) = found - size * step, value - trial[0], trial
         if gain < _GAIN:
             break
-    offsets = found[1:] - found[1:].mean()
-    return Calibration(float(found[0]), offsets)
+    return found

@@ -61,6 +61,22 @@ def macro_f1(matrix: Matrix, tags: Tags) -> Matrix:
     return np.asarray(f1(matrix)[..., tags].mean(axis=-1))
 
 
+def f1_of_present(matrix: Matrix) -> Matrix:
+    """F1 of each tag, NaN for one that no paragraph has: (…, k, k) -> (…, k).
+
+    In a draw of the bootstrap from which a rare tag is missing there is nothing to find, and 0 would be an artefact.
+    """
+    return np.where(matrix.sum(axis=-1) > 0, f1(matrix), np.nan)
+
+
+def mean_f1_of_present(matrix: Matrix, tags: Tags) -> Matrix:
+    """Macro-F1 over those of *tags* that some paragraph has, NaN where none: (…, k, k) -> (…)."""
+    found = f1_of_present(matrix)[..., tags]
+    there = ~np.isnan(found)
+    n = there.sum(axis=-1)
+    return np.where(n > 0, np.nan_to_num(found).sum(axis=-1) / np.maximum(n, 1), np.nan)
+
+
 def accuracy(matrix: Matrix) -> Matrix:
     """Share of the paragraphs given their own tag: (…, k, k) -> (…)."""
     hits = np.diagonal(matrix, axis1=-2, axis2=-1).sum(axis=-1)

@@ -48,7 +48,10 @@ _LIMITS = (
 
 
 def _tags(model: LinearModel, labels: dict[str, Any]) -> str:
-    rows = [f"| `{t.name}` | {t.role} | {t.definition} | {labels['tags'][t.name]} |" for t in model.codebook.tags]
+    rows = [
+        f"| `{t.name}` | {t.role} | {t.definition.replace('|', '/')} | {labels['tags'][t.name]} |"
+        for t in model.codebook.tags
+    ]
     return "\n".join(
         ["| tag | role | the paragraph conveys | training paragraphs |", "| --- | --- | --- | --- |", *rows]
     )
@@ -92,5 +95,9 @@ def _scores(scores: dict[str, Any]) -> list[str]:
     ]
 
 
-def _estimate(found: dict[str, float]) -> str:
+def _estimate(found: dict[str, float | None]) -> str:
+    if found["value"] is None:
+        return "undefined"
+    if found["low"] is None:
+        return f"{found['value']:.2f} [no interval]"
     return f"{found['value']:.2f} [{found['low']:.2f}, {found['high']:.2f}]"

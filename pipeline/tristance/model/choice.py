@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tristance.errors import ModelNotFound, did_you_mean
+from tristance.files import is_file
 from tristance.resources import bundled
 
 DEFAULT = "default"
@@ -17,11 +18,9 @@ def find_model(model: str | None, models: Path) -> Path:
     with the names that do exist.
     """
     name = model or DEFAULT
-    local = models / name
-    if (local / "card.json").is_file():
-        return local
-    if ("/" in name or "\\" in name or Path(name).is_dir()) and (Path(name) / "card.json").is_file():
-        return Path(name)
+    for folder in (models / name, Path(name), Path(name).parent):  # the last where a file of the model was named
+        if folder != Path() and is_file(folder / "card.json"):
+            return folder
     if name == DEFAULT:
         return bundled("models", DEFAULT)
     there = sorted(path.parent.name for path in models.glob("*/card.json"))

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tristance.errors import DamagedModel, IncompatibleModel, ModelNotFound
-from tristance.files import make_folder, read_bytes, write_bytes
+from tristance.files import is_file, make_folder, move, read_bytes, write_bytes
 from tristance.measures.calibration import Calibration
 from tristance.model.linear import Block, CueBlock, LinearModel
 from tristance.schema import Codebook, Tag
@@ -44,7 +44,7 @@ def save(folder: Path, model: LinearModel, about: dict[str, Any], readme: str) -
     card = {**_describe(model), "npz_sha256": hashlib.sha256(data).hexdigest(), **about}
     write_bytes(folder / "model.npz.new", data)
     write_bytes(folder / "card.json", (json.dumps(card, indent=2, ensure_ascii=False) + "\n").encode())
-    (folder / "model.npz.new").replace(folder / "model.npz")
+    move(folder / "model.npz.new", folder / "model.npz")
     write_bytes(folder / "README.md", readme.encode())
 
 
@@ -54,11 +54,11 @@ def read_card(folder: Path) -> dict[str, Any]:
     Raises :class:`ModelNotFound`, :class:`DamagedModel`, or :class:`IncompatibleModel` where its format is newer.
     """
     path = folder / "card.json"
-    if not path.is_file():
+    if not is_file(path):
         raise ModelNotFound(f"{folder}: no model (card.json is not there)")
     try:
         card = json.loads(read_bytes(path))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise DamagedModel(f"{path}: not a model card (torn JSON); train the model again") from None
     number = card.get("format") if isinstance(card, dict) else None
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
@@ -86,7 +86,7 @@ def load(folder: Path) -> LinearModel:
 
 def _matching(folder: Path, expected: str) -> bytes:
     """The arrays that the card speaks of, whichever name a crash in the middle of :func:`save` left them under."""
-    paths = [path for path in (folder / "model.npz", folder / "model.npz.new") if path.is_file()]
+    paths = [path for path in (folder / "model.npz", folder / "model.npz.new") if is_file(path)]
     for path in paths:
         data = read_bytes(path)
         if hashlib.sha256(data).hexdigest() == expected:
@@ -135,6 +135,8 @@ def _restore(card: dict[str, Any], arrays: Arrays) -> LinearModel:
     tags = tuple(Tag(t["name"], t["definition"], t["role"], tuple(t["cues"])) for t in book["tags"])
     codebook = Codebook(book["version"], book["question"], tuple(book["rules"]), tags)
     k = len(tags)
+    if k < 2 or not codebook.stances:  # noqa: PLR2004  # as a codebook is checked when it is read
+        raise ValueError(f"{k} tags")
     blocks = []
     for i, about in enumerate(card["blocks"]):
         blob = arrays[f"block_{i}_terms"].tobytes().decode()
@@ -147,6 +149,9 @@ def _restore(card: dict[str, Any], arrays: Arrays) -> LinearModel:
             or len(terms) != about["terms"]
         ):
             raise ValueError(f"block {i} is not as described")
+        whole = (about["low"], about["high"], about["paragraphs"])
+        if not all(type(number) is int and number > 0 for number in whole):
+            raise ValueError(f"block {i} has {whole} where whole numbers belong")
         if not 1 <= about["low"] <= about["high"] <= 10:  # noqa: PLR2004  # no n-gram is longer
             raise ValueError(f"block {i} has n-grams of {about['low']} to {about['high']}")
         blocks.append(Block(about["kind"], about["low"], about["high"], terms, about["paragraphs"], df, coefficients))

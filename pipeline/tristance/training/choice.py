@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,17 +21,17 @@ from tristance.training.solver import candidates, path_logits
 Rows = NDArray[np.intp]
 Progress = Callable[[int, int], None]
 """Called with the number of splits done and of all splits."""
+_DECIMALS = 2  # of a score: what lies behind is noise, and not worth a weaker penalty
 _WORTH_PROCESSES = 300  # paragraphs: below, starting processes takes longer than the work
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the folds chose. ``logits`` (n, k) are out of fold, at the chosen parameters; ``score`` is the headline."""
+    """What the folds chose; ``score`` is the headline on those folds, flattered by the choice."""
 
     c: float
     class_weight: ClassWeight
     score: float
-    logits: NDArray[np.float64] = field(repr=False)
     calibration: Calibration
     decision_offsets: NDArray[np.float64]
 
@@ -83,26 +83,23 @@ def _one(counted: Counted, tags: Rows, recipe: Recipe, k: int, task: Split) -> N
         return path_logits(train, tags[task.train], test, recipe, k)
 
 
-def choose(
-    examples: Examples, recipe: Recipe, folds: list[Split], logits: list[NDArray[np.float64]]
-) -> tuple[Rows, Chosen]:
-    """The best candidate on the headline score, with its calibration and offsets: ``(rows, chosen)``.
+def choose(examples: Examples, recipe: Recipe, folds: list[Split], logits: list[NDArray[np.float64]]) -> Chosen:
+    """The best candidate on the headline score, with its calibration and offsets.
 
-    ``rows`` says which paragraphs the rows of ``chosen.logits`` are. A candidate is scored as it would be used: each
-    fold is decided with the calibration and the offsets that the other folds chose. Scores are compared to four
-    decimals; of equals the smaller C wins, and no class weights before balanced ones.
+    A candidate is scored as it would be used: each fold is decided with the calibration and the offsets that the other
+    folds chose. Scores are compared to two decimals; of equals the smaller C wins, then no class weights.
     """
     rows = np.concatenate([fold.test for fold in folds])
     number = np.repeat(np.arange(len(folds)), [len(fold.test) for fold in folds])
     pooled = np.concatenate(logits, axis=1)
     gold = examples.tags[rows]
-    scores = [round(_score(table, gold, number, examples.stances), 4) for table in pooled]
-    # Candidates are in the order of preference among equals, and argmax takes the first.
-    best = int(np.argmax(scores))
-    c, weight = candidates(recipe)[best]
+    scores = [round(_score(table, gold, number, examples.stances), _DECIMALS) for table in pooled]
+    among = candidates(recipe)
+    best = max(range(len(among)), key=lambda i: (scores[i], -among[i][0], among[i][1] is None))
+    c, weight = among[best]
     calibration = fit_calibration(pooled[best], gold)
     offsets = choose_offsets(calibration.apply(pooled[best]), gold, examples.stances)
-    return rows, Chosen(c, weight, scores[best], pooled[best], calibration, offsets)
+    return Chosen(c, weight, scores[best], calibration, offsets)
 
 
 def _score(logits: NDArray[np.float64], gold: Rows, fold: Rows, stances: Rows) -> float:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
+from tristance.files import read_bytes
 from tristance.labels.examples import Examples
 from tristance.labels.gold import gold
 from tristance.labels.rows import ADJUDICATED
@@ -52,5 +53,5 @@ def provenance(labels: Labels) -> str:
     readme = labels.folder / "README.md"
     if not readme.is_file():
         return ""
-    found = _PROVENANCE.search(readme.read_text(encoding="utf-8"))
+    found = _PROVENANCE.search(read_bytes(readme).decode("utf-8", "replace"))
     return found[1].strip() if found else ""

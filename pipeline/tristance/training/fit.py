@@ -21,7 +21,7 @@ def choose_parameters(examples: Examples, recipe: Recipe, progress: Progress | N
     """What folds over all of *examples* choose. Raises :class:`NotEnoughLabels`."""
     check_enough(examples, recipe.folds)
     folds = splits(examples, np.arange(len(examples)), recipe)
-    return choose(examples, recipe, folds, list(grid_logits(examples, recipe, folds, progress)))[1]
+    return choose(examples, recipe, folds, list(grid_logits(examples, recipe, folds, progress)))
 
 
 def fit_pipeline(examples: Examples, recipe: Recipe, c: float, class_weight: ClassWeight) -> Pipeline:

@@ -8,8 +8,9 @@ from tristance.cli.options import LABELS, JsonOption, LabelsOption, SeedOption, 
 def command(labels: LabelsOption = LABELS, json: JsonOption = None, seed: SeedOption = 0) -> None:
     """How far the annotators agree: percent, Cohen's kappa and Krippendorff's alpha, overall and each tag by itself.
 
-    Intervals (95 %) come from drawing whole articles anew. With more than two annotators, kappa is the mean over pairs.
-    Adjudicated tags do not count: agreement is of the first readings.
+    Intervals (95 %) come from drawing whole articles anew. With more than two annotators, kappa is averaged over pairs,
+    each weighing as many paragraphs as both have read. Adjudicated tags do not count: agreement is of the first
+    readings.
 
     Example:
 
@@ -38,8 +39,9 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None, seed: SeedOp
         return
     screen = console()
     screen.print(
-        f"[bold]{found.n_paragraphs} paragraphs of {found.n_articles} articles[/bold] read by two or more of: "
-        f"{', '.join(found.annotators)}"
+        f"{found.n_paragraphs} paragraphs of {found.n_articles} articles read by two or more of: "
+        f"{', '.join(found.annotators)}",
+        soft_wrap=True,
     )
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
     for name in ("", "percent", "Cohen's kappa", "Krippendorff's alpha"):

@@ -25,7 +25,8 @@ def command(
     """Add labelled paragraphs from a table: all of its rows, or none where one is wrong.
 
     Columns: `text`, `tag`, and where present `article` (else each row is an article of its own), `annotator`,
-    `confidence` (sure, unsure), `note`, `title`, `outlet`, `author`, `date`, `event_date`, `url`, `genre`.
+    `confidence` (sure, unsure), `note`, `title`, `outlet`, `author`, `date`, `event_date`, `url`, `genre`, `origin`
+    (composed, where the text was written to be coded; else imported, which counts as real text).
 
     Examples:
 

@@ -28,7 +28,7 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None) -> None:
     screen = console()
     words = found["words"]
     screen.print(
-        f"[bold]{found['paragraphs']} paragraphs of {found['articles']} articles[/bold], {words['mean']:.0f} words "
+        f"{found['paragraphs']} paragraphs of {found['articles']} articles, {words['mean']:.0f} words "
         f"on average ({words['least']} to {words['most']}); codebook version {found['codebook']}"
     )
     for title, key in (("gold tag", "tags"), ("annotator", "annotators"), ("text", "text"), ("genre", "genres")):

@@ -1,5 +1,0 @@
-"""``python -m tristance.cli`` is ``tristance``."""
-
-from tristance.cli import main
-
-main()
