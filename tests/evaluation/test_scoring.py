@@ -12,7 +12,7 @@ import pytest
 from tristance.errors import BadTable, NotEnoughLabels, UnknownTag
 from tristance.evaluation.cross_validation import cross_validate, score_cross_validated
 from tristance.evaluation.scoring import cue_tags, score
-from tristance.evaluation.test_set import score_file
+from tristance.evaluation.tagged_file import score_file
 from tristance.labels.examples import Examples
 from tristance.labels.gold import Ratings
 from tristance.model.linear import LinearModel

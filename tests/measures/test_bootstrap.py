@@ -17,7 +17,7 @@ def mean(sums: Array) -> Array:
 
 
 def test_each_replicate_draws_as_many_groups_as_there_are() -> None:
-    weights = group_weights(7, draws=500)
+    weights = np.concatenate(list(group_weights(7, draws=500)))
     assert weights.shape == (500, 7)
     assert np.array_equal(weights.sum(axis=1), np.full(500, 7.0))
     assert weights.max() > 1
@@ -26,7 +26,7 @@ def test_each_replicate_draws_as_many_groups_as_there_are() -> None:
 
 def test_each_group_is_drawn_equally_often() -> None:
     """On average once a replicate, with the variance of a multinomial, 1 - 1/g."""
-    weights = group_weights(5, draws=20_000, seed=3)
+    weights = np.concatenate(list(group_weights(5, draws=20_000, seed=3)))
     np.testing.assert_allclose(weights.mean(axis=0), 1, atol=0.03)
     np.testing.assert_allclose(weights.var(axis=0), 1 - 1 / 5, atol=0.03)
 

@@ -19,6 +19,7 @@ from tristance.labels.store import Labels, append, locked, read_labels
 from tristance.labels.tables import faults
 
 _SPACE = re.compile(r"\s+")
+_NUMBER = re.compile(r"[\d.eE+-]+")
 _NO_SLUG = re.compile(r"[\W_]+")
 _SLUG = 48
 _OF_ARTICLE = tuple(f.name for f in fields(ArticleRow) if f.name != "article")
@@ -143,7 +144,9 @@ class _Collector:
 
     def _check(self, name: str, row: TableRow, cells: dict[str, str]) -> None:
         for column, message in faults(name, cells):
-            raise self._fault(row, column, message)
+            model_s = column == "confidence" and _NUMBER.fullmatch(cells[column])
+            remedy = "; a number is a model's confidence, not an annotator's: take the column out" if model_s else ""
+            raise self._fault(row, column, message + remedy)
 
     def _cell(self, row: TableRow, column: str) -> str:
         value: Any = row.cells.get(column)

@@ -8,13 +8,14 @@ takes percentiles of the score over the draws.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 DRAWS = 2000
+_PART = 250
 
 
 class Estimate(NamedTuple):
@@ -25,10 +26,15 @@ class Estimate(NamedTuple):
     high: float
 
 
-def group_weights(n_groups: int, *, draws: int = DRAWS, seed: int = 0) -> NDArray[np.float64]:
-    """How often each group is drawn in each replicate: (draws, n_groups), every row summing to *n_groups*."""
+def group_weights(n_groups: int, *, draws: int = DRAWS, seed: int = 0) -> Iterator[NDArray[np.float64]]:
+    """How often each group is drawn in each replicate: (draws, n_groups) in parts, every row summing to *n_groups*.
+
+    The parts keep the memory small where there are many groups; their size changes nothing in the draws.
+    """
     generator = np.random.default_rng(seed)
-    return generator.multinomial(n_groups, np.full(n_groups, 1 / n_groups), size=draws).astype(np.float64)
+    shares = np.full(n_groups, 1 / n_groups)
+    for start in range(0, draws, _PART):
+        yield generator.multinomial(n_groups, shares, size=min(_PART, draws - start)).astype(np.float64)
 
 
 def bootstrap(
@@ -55,8 +61,11 @@ def bootstrap(
     value = np.atleast_1d(statistic(by_group.sum(axis=0)))
     if len(by_group) == 1:  # drawn again it is always the same, which says nothing of other groups
         return [Estimate(float(v), math.nan, math.nan) for v in value]
-    weights = group_weights(len(by_group), draws=draws, seed=seed)
-    drawn = statistic(np.tensordot(weights, by_group, axes=1)).reshape(draws, -1)
+    parts = (
+        statistic(np.tensordot(weights, by_group, axes=1)).reshape(len(weights), -1)
+        for weights in group_weights(len(by_group), draws=draws, seed=seed)
+    )
+    drawn = np.concatenate(list(parts))
     undefined = np.isnan(drawn).all(axis=0)
     low, high = np.nanquantile(np.where(undefined, 0.0, drawn), [0.025, 0.975], axis=0)
     low[undefined] = high[undefined] = np.nan
