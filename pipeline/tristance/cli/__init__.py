@@ -49,7 +49,7 @@ def _root(
         bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    """The stance of each paragraph of an article, by a small classifier trained on hand labels."""
+    """The stance of each paragraph of an article, by a small classifier trained on labelled paragraphs."""
 
 
 app.command("classify")(classify.command)
