@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import enum
-import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tristance.cli.options import ModelOption, ModelsOption
+from tristance.cli.output import Format, format_of, show, write
 from tristance.errors import UnreadableFile
-from tristance.files import replacing_text, write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from rich.console import Console
+    from collections.abc import Iterable, Iterator
 
     from tristance.classification.rows import Row
     from tristance.model.linear import LinearModel
     from tristance.schema import Article
-
-
-class Format(enum.StrEnum):
-    """How rows are written."""
-
-    table = "table"
-    jsonl = "jsonl"
-    csv = "csv"
-
-
-_FORMAT_OF_SUFFIX = {".csv": Format.csv, ".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".txt": Format.table}
 
 
 def command(
@@ -75,7 +60,7 @@ def command(
     from tristance.model.choice import find_model
     from tristance.model.persistence import load
 
-    form = output_format or _format_of(output)
+    form = output_format or format_of(output)
     address = next((name for name in files if name.startswith(("http://", "https://"))), None)
     if address is not None:
         raise UnreadableFile(f"{address}: is an address, and nothing is fetched; save the page and name its file")
@@ -90,16 +75,6 @@ def command(
         _articles(loaded, files, form, output)
 
 
-def _format_of(output: Path | None) -> Format:
-    if output is None:
-        return Format.table
-    form = _FORMAT_OF_SUFFIX.get(output.suffix.lower())
-    if form is None:
-        choices = ", ".join(_FORMAT_OF_SUFFIX)
-        raise typer.BadParameter(f"{output.name!r} ends in none of {choices}; or say --format", param_hint="--output")
-    return form
-
-
 def _articles(model: LinearModel, files: list[str], form: Format, output: Path | None) -> None:
     from tristance.articles import article_from_bytes, read_article
     from tristance.classification.rows import ARTICLE_COLUMNS, classify_article, prediction_columns
@@ -111,10 +86,10 @@ def _articles(model: LinearModel, files: list[str], form: Format, output: Path |
     if form is Format.table:
         from tristance.cli.classified import print_articles
 
-        _show(output, lambda screen: print_articles(screen, classified, model.codebook))
+        show(output, lambda screen: print_articles(screen, classified, model.codebook))
     else:
         columns = (*ARTICLE_COLUMNS, *prediction_columns(model.codebook.names))
-        _write((row for _, rows in classified for row in rows), columns, form, output)
+        write((row for _, rows in classified for row in rows), columns, form, output)
     _summarise(articles, output)
 
 
@@ -149,10 +124,10 @@ def _table(model: LinearModel, path: Path, text_column: str, form: Format, outpu
     if form is Format.table:
         from tristance.cli.classified import print_rows
 
-        _show(output, lambda screen: print_rows(screen, counts, names[text_column], model.codebook))
+        show(output, lambda screen: print_rows(screen, counts, names[text_column], model.codebook))
     else:
         columns = (*names.values(), *prediction_columns(tags))
-        _write(counts, columns, form, output)
+        write(counts, columns, form, output)
     if output:
         note(f"{output}: {_count(table.n_rows, 'row')}")
     if counts.without_text:
@@ -170,31 +145,3 @@ class _Counted:
         for row in self._rows:
             self.without_text += row["tag"] is None
             yield row
-
-
-def _write(rows: Iterable[Row], columns: Sequence[str], form: Format, output: Path | None) -> None:
-    from tristance.classification.writing import write_rows
-
-    kind: Literal["csv", "jsonl"] = "csv" if form is Format.csv else "jsonl"
-    if output is None:
-        from tristance.cli.screen import machine_output
-
-        machine_output()
-        write_rows(rows, columns, sys.stdout, kind)
-    else:
-        with replacing_text(output) as file:
-            write_rows(rows, columns, file, kind)
-
-
-def _show(output: Path | None, draw: Callable[[Console], None]) -> None:
-    """Draw on the screen, or as plain text into the file *output*."""
-    from tristance.cli.screen import console
-
-    if output is None:
-        draw(console())
-        return
-    from rich.console import Console
-
-    drawn = Console(file=io.StringIO(), width=120, highlight=False)
-    draw(drawn)
-    write_text(output, drawn.file.getvalue())  # type: ignore[attr-defined]  # the StringIO from above

@@ -9,7 +9,7 @@ import math
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import typer
 
@@ -27,11 +27,12 @@ _CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
 _WIDEST = 120  # longer lines are hard to read; also the width in a pipe, where there is no terminal to ask
 
 
-def console(*, err: bool = False) -> Console:
-    """Where tables are printed: in colour on a terminal, plain in a pipe."""
+def console(*, err: bool = False, file: IO[str] | None = None) -> Console:
+    """Where tables are printed: in colour on a terminal, plain in a pipe or a file."""
     from rich.console import Console
 
-    made = Console(stderr=err, highlight=False, markup=False)  # a name may hold brackets
+    # A name may hold brackets: they are no markup.
+    made = Console(stderr=err, file=file, highlight=False, markup=False)
     made.width = min(made.width, _WIDEST) if made.is_terminal else _WIDEST
     return made
 

@@ -1,0 +1,65 @@
+"""Where rows and drawings go: to the screen, or whole into a file."""
+
+from __future__ import annotations
+
+import enum
+import io
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import typer
+
+from tristance.files import replacing_text, write_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class Format(enum.StrEnum):
+    """How rows are written."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+_OF_SUFFIX = {".csv": Format.csv, ".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".txt": Format.table}
+
+
+def format_of(output: Path | None) -> Format:
+    """The format that the name of *output* asks for; a table on the screen."""
+    if output is None:
+        return Format.table
+    form = _OF_SUFFIX.get(output.suffix.lower())
+    if form is None:
+        choices = ", ".join(_OF_SUFFIX)
+        raise typer.BadParameter(f"{output.name!r} ends in none of {choices}; or say --format", param_hint="--output")
+    return form
+
+
+def write(rows: Iterable[dict[str, Any]], columns: Sequence[str], form: Format, output: Path | None) -> None:
+    """Write rows as CSV or JSON Lines to the file *output*, or to standard output."""
+    from tristance.classification.writing import write_rows
+    from tristance.cli.screen import machine_output
+
+    kind: Literal["csv", "jsonl"] = "csv" if form is Format.csv else "jsonl"
+    if output is None:
+        machine_output()
+        write_rows(rows, columns, sys.stdout, kind)
+    else:
+        with replacing_text(output) as file:
+            write_rows(rows, columns, file, kind)
+
+
+def show(output: Path | None, draw: Callable[[Console], None]) -> None:
+    """Draw on the screen, or as plain text into the file *output*."""
+    from tristance.cli.screen import console
+
+    if output is None:
+        draw(console())
+        return
+    text = io.StringIO()
+    draw(console(file=text))
+    write_text(output, text.getvalue())
