@@ -57,6 +57,8 @@ def grid_logits(
 
     Terms are counted once for all; the splits share the machine's cores.
     """
+    if progress is not None:
+        progress(0, len(tasks))
     counted = Counted(examples.texts, examples.codebook, recipe)
     k = len(examples.codebook.names)
     for done, logits in enumerate(_run(counted, examples.tags, recipe, k, tasks), start=1):
