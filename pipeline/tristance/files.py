@@ -27,12 +27,17 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         return path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFile(f"{path}: there is no such file") from None
-    except IsADirectoryError:
-        raise UnreadableFile(f"{path}: is a folder; name the files in it") from None
     except OSError as error:
-        raise UnreadableFile(f"{path}: cannot be read ({_reason(error)})") from None
+        raise unreadable(path, error) from None
+
+
+def unreadable(path: Path, error: OSError) -> UnreadableFile:
+    """What to say of a *path* that the system does not let us read."""
+    if isinstance(error, FileNotFoundError):
+        return UnreadableFile(f"{path}: there is no such file")
+    if isinstance(error, IsADirectoryError):
+        return UnreadableFile(f"{path}: is a folder; name the files in it")
+    return UnreadableFile(f"{path}: cannot be read ({_reason(error)})")
 
 
 def is_file(path: Path) -> bool:
@@ -40,7 +45,7 @@ def is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError as error:
-        raise UnreadableFile(f"{path}: cannot be read ({_reason(error)})") from None
+        raise unreadable(path, error) from None
 
 
 def list_files(folder: Path) -> list[Path]:
@@ -56,7 +61,7 @@ def move(old: Path, new: Path) -> None:
     try:
         old.replace(new)
     except OSError as error:
-        raise _unwritable(new, error) from None
+        raise unwritable(new, error) from None
 
 
 def require_writable(path: Path) -> None:
@@ -81,7 +86,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         target = path if special else path.resolve()
         opened = path.open("wb") if special else None
     except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     if opened is not None:
         with opened as file:
             yield file
@@ -89,7 +94,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     try:
         number, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     try:
         with os.fdopen(number, "wb") as file:
             yield file
@@ -101,7 +106,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         with contextlib.suppress(OSError):
             os.unlink(beside)
         if isinstance(error, OSError) and error.errno in _OF_WRITING:
-            raise _unwritable(path, error) from None
+            raise unwritable(path, error) from None
         raise
     _flush_folder(target.parent)
 
@@ -110,7 +115,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 _OF_WRITING = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.EBUSY}
 
 
-def _unwritable(path: Path, error: Exception) -> OutputError:
+def unwritable(path: Path, error: Exception) -> OutputError:
+    """What to say of a *path* that the system does not let us write."""
     reason = _reason(error) if isinstance(error, OSError) else "a link that leads to itself"
     return OutputError(f"{path}: cannot be written ({reason})")
 

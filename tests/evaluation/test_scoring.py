@@ -197,6 +197,9 @@ def test_a_test_file_may_be_double_coded_in_part(tmp_path: Path, small_model: Li
             r":2: column tag: 'agianst' .* \(did you mean 'against'\?\)",
             id="tag",
         ),
+        pytest.param(
+            {"text": "a", "tag": "for", "tag_a": [], "tag_b": "for"}, UnknownTag, ":2: column tag_a: ", id="list"
+        ),
         pytest.param({"text": " ", "tag": "for"}, BadTable, ":2: column text: is empty", id="text"),
     ],
 )

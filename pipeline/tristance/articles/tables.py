@@ -20,6 +20,7 @@ from tristance.articles.encoding import MARKS
 from tristance.articles.guessing import guess
 from tristance.articles.wide import wide_encoding
 from tristance.errors import BadTable, UnreadableFile, did_you_mean
+from tristance.files import unreadable
 
 SUFFIXES = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 _HEAD = 1 << 16
@@ -94,17 +95,15 @@ def _open(path: Path, encoding: str) -> IO[str]:
     try:
         return path.open(encoding=encoding, newline="")
     except OSError as error:
-        raise UnreadableFile(f"{path}: cannot be read ({(error.strerror or str(error)).lower()})") from None
+        raise unreadable(path, error) from None
 
 
 def _encoding(path: Path) -> str:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-    except FileNotFoundError:
-        raise UnreadableFile(f"{path}: there is no such file") from None
     except OSError as error:
-        raise UnreadableFile(f"{path}: cannot be read ({(error.strerror or str(error)).lower()})") from None
+        raise unreadable(path, error) from None
     if not head.strip():
         raise UnreadableFile(f"{path}: is empty; give a table with a header and rows")
     for mark, name in MARKS:

@@ -131,9 +131,8 @@ def score(
 
 def _between(annotators: Tags, groups: Tags, k: int) -> Matrix:
     both = (annotators >= 0).all(axis=1)
-    found = np.zeros((int(groups.max()) + 1, k, k))
-    np.add.at(found, (groups[both], annotators[both, 0], annotators[both, 1]), 1)
-    return found
+    g = int(groups.max()) + 1
+    return measure.confusion_by_group(annotators[both, 0], annotators[both, 1], groups[both], k, g=g)
 
 
 def _baselines(codebook: Codebook, texts: Sequence[str], gold: Tags, groups: Tags) -> dict[str, Matrix]:

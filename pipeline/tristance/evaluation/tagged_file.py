@@ -38,7 +38,7 @@ def score_file(model: LinearModel, path: Path, seed: int = 0) -> Scores:
     pair: NDArray[np.intp] | None = None
     if double:
         pair = np.array([[_reading(model, table, row, name) for name in _ANNOTATORS] for row in rows], dtype=np.intp)
-    kinds = [kind if (kind := row.cells.get("origin")) in {"composed", "restated"} else "real" for row in rows]
+    kinds = [kind if (kind := row.cells.get("origin")) in ("composed", "restated") else "real" for row in rows]
     return score(
         model.codebook,
         texts,
@@ -66,7 +66,7 @@ def _article(row: TableRow) -> object:
 
 
 def _reading(model: LinearModel, table: Table, row: TableRow, column: str) -> int:
-    return -1 if row.cells.get(column) in {None, ""} else _tag(model, table, row, column)
+    return -1 if row.cells.get(column) in (None, "") else _tag(model, table, row, column)
 
 
 def _tag(model: LinearModel, table: Table, row: TableRow, column: str) -> int:

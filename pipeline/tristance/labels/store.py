@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from tristance.errors import LabelError, OutputError
-from tristance.files import digest, is_file, make_folder, read_bytes, write_bytes, write_text
+from tristance.files import digest, is_file, make_folder, read_bytes, unwritable, write_bytes, write_text
 from tristance.labels.codebook import read_codebook
 from tristance.labels.references import check_references
 from tristance.labels.rows import TABLES, AnnotationRow, ArticleRow, ParagraphRow, Row, columns
@@ -149,7 +149,7 @@ def locked(folder: Path) -> Iterator[None]:
             f"{folder}: another program has been writing for {_LOCK_SECONDS} s; try again when it is done"
         ) from None
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be written ({(error.strerror or str(error)).lower()})") from None
+        raise unwritable(folder, error) from None
     try:
         yield
     finally:

@@ -22,9 +22,13 @@ def confusion(gold: Tags, predicted: Tags, k: int) -> Matrix:
     return np.bincount(gold * k + predicted, minlength=k * k).reshape(k, k).astype(np.float64)
 
 
-def confusion_by_group(gold: Tags, predicted: Tags, groups: Tags, k: int) -> Matrix:
-    """One confusion matrix a group: three (n,) arrays -> (g, k, k), where the groups are 0 … g-1."""
-    g = int(groups.max()) + 1 if len(groups) else 0
+def confusion_by_group(gold: Tags, predicted: Tags, groups: Tags, k: int, *, g: int | None = None) -> Matrix:
+    """One confusion matrix a group: three (n,) arrays -> (g, k, k), where the groups are 0 … g-1.
+
+    *g* is given where the last groups may hold none of these paragraphs.
+    """
+    if g is None:
+        g = int(groups.max()) + 1 if len(groups) else 0
     flat = np.bincount((groups * k + gold) * k + predicted, minlength=g * k * k)
     return flat.reshape(g, k, k).astype(np.float64)
 
