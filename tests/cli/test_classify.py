@@ -170,6 +170,17 @@ def test_a_missing_model_lists_those_there_are(tristance: Tristance, article: Pa
     assert "(did you mean 'small'?); there are: default, small; train one: tristance train --name NAME" in error
 
 
+@pytest.mark.parametrize("name", ["models/small", "models/small/model.npz", "models/small/card.json", "small"])
+def test_a_model_is_named_by_its_name_its_folder_or_a_file_of_it(
+    tristance: Tristance, article: Path, name: str
+) -> None:
+    assert tristance("classify", article, "--model", name, "-f", "csv").exit_code == 0
+
+
+def test_a_mistyped_path_does_not_mean_the_folder_above(tristance: Tristance, article: Path) -> None:
+    assert "no model of that name" in tristance.refuses("classify", article, "--model", "models/small/typo")
+
+
 def test_a_damaged_model(tristance: Tristance, article: Path, tmp_path: Path) -> None:
     (tmp_path / "models" / "small" / "model.npz").write_bytes(b"PK")
     assert "model.npz: does not match card.json" in tristance.refuses("classify", article, "--model", "small")

@@ -144,8 +144,8 @@ class _Collector:
 
     def _check(self, name: str, row: TableRow, cells: dict[str, str]) -> None:
         for column, message in faults(name, cells):
-            model_s = column == "confidence" and _NUMBER.fullmatch(cells[column])
-            remedy = "; a number is a model's confidence, not an annotator's: take the column out" if model_s else ""
+            of_a_model = column == "confidence" and _NUMBER.fullmatch(cells[column])
+            remedy = "; a number is a model's confidence, not an annotator's: take the column out" if of_a_model else ""
             raise self._fault(row, column, message + remedy)
 
     def _cell(self, row: TableRow, column: str) -> str:

@@ -125,9 +125,8 @@ def append(
         "annotations.csv": annotations,
     }
     with locked(folder):
-        texts = {
-            name: lines(rows).encode() for name, rows in added.items() if rows
-        }  # all of them, before any is written
+        # All rows become bytes before the first is written: one that cannot leaves every table alone.
+        texts = {name: lines(rows).encode() for name, rows in added.items() if rows}
         for name, text in texts.items():
             before = read_bytes(folder / name)
             ended = before if before.endswith(b"\n") else before + b"\n"

@@ -9,6 +9,7 @@ from tristance.files import is_file
 from tristance.resources import bundled
 
 DEFAULT = "default"
+_FILES = ("card.json", "model.npz")
 
 
 def find_model(model: str | None, models: Path) -> Path:
@@ -18,8 +19,11 @@ def find_model(model: str | None, models: Path) -> Path:
     with the names that do exist.
     """
     name = model or DEFAULT
-    for folder in (models / name, Path(name), Path(name).parent):  # the last where a file of the model was named
-        if folder != Path() and is_file(folder / "card.json"):
+    path = Path(name)
+    if path.name in _FILES:  # a file of the model was named: its folder is meant
+        path = path.parent
+    for folder in (models / name, path):
+        if is_file(folder / "card.json"):
             return folder
     if name == DEFAULT:
         return bundled("models", DEFAULT)
