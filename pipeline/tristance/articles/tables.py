@@ -65,13 +65,13 @@ def is_table(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def open_table(path: Path, text_column: str | None = None) -> Table:
-    """The table at *path*, checked from end to end.
+def open_table(path: Path, text_column: str | None = None, *, kind: str | None = None) -> Table:
+    """The table at *path*, checked from end to end; *kind*, ``csv`` or ``jsonl``, is by its name unless given.
 
     Raises :class:`UnreadableFile` where it is missing, empty or binary, and :class:`BadTable` with the line where a row
     is torn or does not fit the header, or holds in *text_column* a value that is neither a text nor missing.
     """
-    kind = SUFFIXES.get(path.suffix.lower())
+    kind = kind or SUFFIXES.get(path.suffix.lower())
     if kind is None:
         raise BadTable(f"{path}: not a table; the name should end in {', '.join(SUFFIXES)}")
     encoding = _encoding(path)

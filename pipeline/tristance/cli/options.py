@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -18,6 +18,7 @@ LabelsOption = Annotated[
     ),
 ]
 LabelsFolder = Annotated[Path, typer.Option("--labels", metavar="DIR", help="The labels folder.")]
+ExchangeFormat = Literal["csv", "jsonl", "doccano", "label-studio"]  # as `labels.exchange.formats`, which is heavy
 ArticlesOption = Annotated[
     Path | None,
     typer.Option(

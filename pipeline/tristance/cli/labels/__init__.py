@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from tristance.cli.labels import agreement, check, importing, new, stats
+from tristance.cli.labels import agreement, check, exporting, importing, new, stats
 
 app = typer.Typer(
     help="Hand labels: start a folder, fill it, check it.", no_args_is_help=True, rich_markup_mode="markdown"
 )
 app.command("new")(new.command)
 app.command("import")(importing.command)
+app.command("export")(exporting.command)
 app.command("check")(check.command)
 app.command("stats")(stats.command)
 app.command("agreement")(agreement.command)
