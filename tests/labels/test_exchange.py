@@ -243,3 +243,105 @@ def test_an_import_of_what_was_imported_and_replaced_is_a_new_paragraph(empty_fo
     append(empty_folder, paragraphs=[corrected])
     import_file(empty_folder, table("text,tag,article\nOld.,for,x\n"))
     assert [found.text for found in read_labels(empty_folder).current] == ["New.", "Old."]
+
+
+NAMED = "paragraph,article,position,text,tag,source_sha256\n"
+
+
+def test_columns_of_paragraph_and_judgement_are_kept(empty_folder: Path, table: Write) -> None:
+    import_file(
+        empty_folder,
+        table(
+            "paragraph,article,position,text,tag,time,chosen,probability,codebook,source_sha256\n"
+            f"mine,x,7,A  b.,for,2026-11-22T09:30:00Z,random,0.250,0.9,{'a' * 64}\n"
+        ),
+    )
+    labels = read_labels(empty_folder)
+    assert labels.paragraphs == (ParagraphRow("mine", "x", 7, "A  b.", source_sha256="a" * 64),)
+    judged = labels.annotations[0]
+    assert (judged.time, judged.chosen, judged.probability, judged.codebook) == (
+        "2026-11-22T09:30:00Z",
+        "random",
+        "0.250",
+        "0.9",
+    )
+
+
+def test_an_id_that_is_there_finds_its_paragraph_and_one_that_is_free_is_given(
+    labels_folder: Path, table: Write
+) -> None:
+    text = read_labels(labels_folder).paragraphs[0].text
+    added = import_file(labels_folder, table(f"{NAMED}art-0-01,art-0,1,{text},for,\nmy-own,art-0,9,New.,for,\n"))
+    assert [(row.paragraph, row.position) for row in added.paragraphs] == [("my-own", 9)]
+    assert [row.paragraph for row in added.annotations] == ["art-0-01", "my-own"]
+
+
+def test_an_id_that_is_made_up_leaves_alone_what_a_later_row_brings(empty_folder: Path, table: Write) -> None:
+    import_file(empty_folder, table(f"{NAMED},a,,One.,for,\na-01,a,,Two.,for,\n"))
+    assert [row.paragraph for row in read_labels(empty_folder).paragraphs] == ["a-01.2", "a-01"]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (
+            "art-0-01,art-0,1,Another text.,for,",
+            "column paragraph: 'art-0-01' is another paragraph, of article 'art-0'",
+        ),
+        ("old,art-0,1,Old.,for,", "column paragraph: 'old' has been replaced by 'new'; take the row out"),
+        ("new,art-0,3,New.,for,", "column position: '3', but paragraph 'new' has 1"),
+        (f"new,art-0,1,New.,for,{'0' * 64}", "column source_sha256: '000"),
+        ("free,art-0,0,Free.,for,", "column position: '0' is not a number from 1 up"),
+        ("free,art-0,1,Free.,for,f00", "column source_sha256: 'f00' is not of the form of 64 hexadecimal digits"),
+        ("free,art-0,1,Free.,for,\nfree,art-0,1,Other.,for,", "column paragraph: 'free' is another paragraph"),
+    ],
+)
+def test_an_id_of_another_paragraph_is_refused_and_none_is_stored(
+    labels_folder: Path, table: Write, content: Content, row: str, message: str
+) -> None:
+    append(
+        labels_folder,
+        paragraphs=[ParagraphRow("old", "art-0", 1, "Old."), ParagraphRow("new", "art-0", 1, "New.", replaces="old")],
+    )
+    before = content(labels_folder)
+    path = table(f"{NAMED}fine,art-1,1,Fine.,for,\n{row}\n")
+    with pytest.raises(BadTable) as caught:
+        import_file(labels_folder, path, annotator="anna")
+    line = 3 + row.count("\n")
+    assert str(caught.value).startswith(f"{path}:{line}: {message}")
+    assert content(labels_folder) == before
+
+
+def test_a_column_that_counts_paragraphs_is_told_apart(empty_folder: Path, table: Write) -> None:
+    path = table("article,paragraph,text,tag\na,1,One.,for\nb,1,Two.,for\n")
+    with pytest.raises(
+        BadTable, match=r":3: column paragraph: '1' is another.*if the column counts paragraphs, name it"
+    ):
+        import_file(empty_folder, path)
+
+
+def test_a_number_of_the_paragraph_without_an_article_is_no_id(empty_folder: Path, table: Write) -> None:
+    """As in the rows that `classify` writes."""
+    import_file(empty_folder, table("source,paragraph,text,tag\na.txt,1,One.,for\nb.txt,1,Two.,for\n"))
+    assert "1" not in {row.paragraph for row in read_labels(empty_folder).paragraphs}
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("time", "9:30", "'9:30' is not of the form 2026-11-22T09:30:00Z"),
+        ("chosen", "randon", "'randon' is not one of whole article, random, queue"),
+        ("position", "first", "'first' is not a number from 1 up"),
+    ],
+)
+def test_a_wrong_cell_of_the_other_columns_is_named(
+    empty_folder: Path, table: Write, column: str, value: str, message: str
+) -> None:
+    with pytest.raises(BadTable, match=f":2: column {column}: {message}"):
+        import_file(empty_folder, table(f"text,tag,{column}\nOne.,for,{value}\n"))
+
+
+def test_a_probability_is_of_being_chosen_or_it_is_left_out(empty_folder: Path, table: Write) -> None:
+    """By itself it is a model's."""
+    import_file(empty_folder, table("text,tag,probability,chosen\nOne.,for,0.93,\nTwo.,for,0.25,random\n"))
+    assert [row.probability for row in read_labels(empty_folder).annotations] == ["", "0.25"]

@@ -130,7 +130,11 @@ class Collector:
     ) -> None:
         name = known.paragraph
         if (known.article, known.text) != (article, text):
-            remedy = "name the column position" if name.isdecimal() else "leave the cell empty to store this one as new"
+            remedy = (
+                "if the column counts paragraphs, name it position"
+                if name.isdecimal()
+                else "leave the cell empty to store this one as new"
+            )
             raise record.fault(
                 "paragraph",
                 f"{name!r} is another paragraph, of article {known.article!r}: {known.text[:_SHOWN]!r}; "
