@@ -79,6 +79,13 @@ def test_import_of_a_wrong_table_is_one_line(empty_folder: Path, table: Write, t
     assert message in error("import", table(text), "--labels", empty_folder)
 
 
+def test_import_takes_the_format_that_is_said(empty_folder: Path, table: Write) -> None:
+    path = table('{"text": "One.", "label": "for"}\n', "admin.jsonl")
+    assert "no column 'tag'" in error("import", path, "--labels", empty_folder)
+    said = good("import", path, "--labels", empty_folder, "--format", "doccano", "--annotator", "anna")
+    assert said == f"{empty_folder}: added 1 tags, 1 new paragraphs, 1 new articles\n"
+
+
 def test_import_of_a_missing_file_is_one_line(empty_folder: Path, tmp_path: Path) -> None:
     assert "there is no such file" in error("import", tmp_path / "no.csv", "--labels", empty_folder)
 

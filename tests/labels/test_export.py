@@ -193,6 +193,7 @@ def test_the_configuration_is_written_beside_the_tasks(labels_folder: Path, tmp_
     [
         ("out",),
         ("out.xlsx",),
+        ("-", "--format", "csv"),
         ("out.csv", "--config", "config.xml"),
         ("out.json", "--config", "out.json"),
         ("out.csv", "--format", "excel"),

@@ -53,6 +53,8 @@ def command(
     from tristance.labels.exchange.labelling_config import labelling_config
     from tristance.labels.store import read_labels
 
+    if str(file) == "-":
+        raise typer.BadParameter("the labels go into a file; name one", param_hint="FILE")
     form = file_format or format_of(file)
     if form is None:
         raise typer.BadParameter(f"{file.name!r} does not say which format; say --format", param_hint="FILE")

@@ -35,10 +35,10 @@ def read_doccano(path: Path, annotator: str | None = None) -> Iterator[Record]:
         tag = _tag(record)
         comments = _comments(record)
         cells = {name: record.cells.get(name) for name in (*OF_PARAGRAPH, *OF_ARTICLE)}
-        before = str(record.cells.get("annotator") or "")
+        before = record.cell("annotator")
         if tag and tag == record.cells.get("tag") and annotator in {None, before}:
             cells |= {name: record.cells.get(name) for name in OF_JUDGEMENT}
-            comments = [str(record.cells["note"]), *comments] if record.cells.get("note") else comments
+            comments = [note, *comments] if (note := record.cell("note")) else comments
         cells |= {"tag": tag, "annotator": annotator or before, "note": "; ".join(comments)}
         yield Record(record.place, record.where, cells)
 
