@@ -7,6 +7,7 @@ TristanceError                 the caller's input cannot be used as it is
 │   └── BadTable               torn JSON, a missing text column, a row of the wrong length
 ├── LabelError                 a labels folder: names file, line, column and what was expected
 │   ├── BadCodebook            codebook.toml does not describe a set of tags
+│   ├── UnacceptedCodebook     it was changed in meaning, and is no version yet
 │   ├── UnknownTag             a tag that the codebook does not define
 │   ├── DuplicateParagraph     the same judgement twice
 │   └── NotEnoughLabels        too few articles or paragraphs of a tag for what was asked
@@ -52,6 +53,10 @@ class LabelError(TristanceError):
 
 class BadCodebook(LabelError):
     """The codebook does not describe a set of tags."""
+
+
+class UnacceptedCodebook(LabelError):
+    """The codebook was changed in meaning since the version that its saved copy has, and not accepted as a new one."""
 
 
 class UnknownTag(LabelError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,15 +12,13 @@ from typing import Any
 from tristance.articles.tables import Table, TableRow, open_table
 from tristance.errors import BadTable, DuplicateParagraph, UnknownTag
 from tristance.labels.gold import judgements
+from tristance.labels.names import one_line, paragraph_id
 from tristance.labels.references import unknown_tag
 from tristance.labels.rows import ADJUDICATED, CONFIDENCES, AnnotationRow, ArticleRow, ParagraphRow
 from tristance.labels.store import Labels, append, locked, read_labels
 from tristance.labels.tables import faults
 
-_SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"[\d.eE+-]+")
-_NO_SLUG = re.compile(r"[\W_]+")
-_SLUG = 48
 _OF_ARTICLE = tuple(f.name for f in fields(ArticleRow) if f.name != "article")
 
 
@@ -92,8 +89,9 @@ class _Collector:
         paragraph = self._paragraphs.get((article, text)) or self._new_paragraph(article, text)
         annotator = self._cell(row, "annotator") or self._annotator
         tag = self._cell(row, "tag")
-        if tag and tag not in self._codebook.names:
+        if tag and tag not in self._codebook.present:
             raise UnknownTag(f"{self._place(row)}: column tag: {unknown_tag(tag, self._codebook)}")
+        tag = self._codebook.present.get(tag, tag)
         before = self._read.get((paragraph, annotator))
         if before is not None and tag:
             if not self._skip:
@@ -136,7 +134,7 @@ class _Collector:
 
     def _new_paragraph(self, article: str, text: str) -> str:
         position = self._positions[article] = self._positions.get(article, 0) + 1
-        name = _unused(f"{_slug(article)}-{position:02d}", self._ids)
+        name = paragraph_id(article, position, self._ids)
         self._ids.add(name)
         self._paragraphs[article, text] = name
         self.added.paragraphs.append(ParagraphRow(name, article, position, text))
@@ -158,23 +156,10 @@ class _Collector:
             str(value).encode()
         except UnicodeEncodeError:
             raise self._fault(row, column, f"{value!r} holds half a character (a lone surrogate)") from None
-        return _SPACE.sub(" ", str(value)).strip()  # a row of the labels is one line
+        return one_line(str(value))
 
     def _place(self, row: TableRow) -> str:
         return f"{self._table.path}:{row.line}"
 
     def _fault(self, row: TableRow, column: str, message: str) -> BadTable:
         return BadTable(f"{self._place(row)}: column {column}: {message}")
-
-
-def _slug(article: str) -> str:
-    return _NO_SLUG.sub("-", article.casefold()).strip("-")[-_SLUG:].strip("-") or "article"
-
-
-def _unused(name: str, taken: Iterable[str]) -> str:
-    """*name*, with a number behind it where another article's paragraph has it."""
-    candidate, number = name, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{name}.{number}"
-    return candidate

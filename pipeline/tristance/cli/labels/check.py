@@ -10,6 +10,8 @@ from tristance.cli.options import LABELS, LabelsOption, labels_to_read
 def command(labels: LabelsOption = LABELS) -> None:
     """Check every row of a labels folder; each fault is one line with file, line, column and what was expected.
 
+    A codebook that was changed in meaning and not accepted (`tristance labels codebook`) is a fault too.
+
     Example:
 
     - `tristance labels check --labels my-labels`
@@ -17,9 +19,12 @@ def command(labels: LabelsOption = LABELS) -> None:
     from tristance.errors import LabelError
     from tristance.labels.gold import gold
     from tristance.labels.store import check_labels
+    from tristance.labels.versions import require_accepted
 
     folder = labels_to_read(labels)
     found, problems = check_labels(folder)
+    if not problems:
+        require_accepted(folder)
     for problem in problems[:-1]:
         typer.echo(f"error: {problem}", err=True)
     if problems:
