@@ -164,7 +164,9 @@ def test_agreement_depends_on_the_seed_alone(labels_folder: Path) -> None:
     assert with_seed(1) == with_seed(1)
 
 
-@pytest.mark.parametrize("command", ["new", "codebook", "import", "check", "stats", "agreement"])
+@pytest.mark.parametrize(
+    "command", ["new", "add", "assign", "collect", "codebook", "import", "check", "stats", "agreement"]
+)
 def test_help_answers_with_an_example(command: str) -> None:
     assert f"tristance labels {command}" in good(command, "--help")
 
