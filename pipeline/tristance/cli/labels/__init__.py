@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import typer
 
-from tristance.cli.labels import add, agreement, check, codebook, importing, new, stats
+from tristance.cli.labels import add, agreement, assign, check, codebook, collect, importing, new, stats
 
 app = typer.Typer(
     help="Hand labels: start a folder, fill it, check it.", no_args_is_help=True, rich_markup_mode="markdown"
 )
 app.command("new")(new.command)
 app.command("add")(add.command)
+app.command("assign")(assign.command)
+app.command("collect")(collect.command)
 app.command("codebook")(codebook.command)
 app.command("import")(importing.command)
 app.command("check")(check.command)

@@ -16,19 +16,15 @@ def command(labels: LabelsOption = LABELS) -> None:
 
     - `tristance labels check --labels my-labels`
     """
-    from tristance.errors import LabelError
+    from tristance.cli.labels.problems import refuse
     from tristance.labels.gold import gold
     from tristance.labels.store import check_labels
     from tristance.labels.versions import require_accepted
 
     folder = labels_to_read(labels)
     found, problems = check_labels(folder)
-    if not problems:
-        require_accepted(folder)
-    for problem in problems[:-1]:
-        typer.echo(f"error: {problem}", err=True)
-    if problems:
-        raise LabelError(str(problems[-1]))
+    refuse(problems)
+    require_accepted(folder)
     typer.echo(
         f"{folder}: good; {len(found.current)} paragraphs of {len(found.articles)} articles, "
         f"{len(found.annotations)} annotations, {len(gold(found).disputes)} open disputes"
