@@ -66,9 +66,9 @@ def test_check_says_that_a_change_is_not_accepted(changed: Path) -> None:
 def test_accepting_says_the_version_and_what_to_read_again(changed: Path) -> None:
     said = good("codebook", "--labels", changed, "--accept")
     assert f"{changed / 'codebook.toml'}: is now version 2; copy: {changed / 'codebooks' / '2.toml'}" in said
-    assert [line.split() for line in said.splitlines() if line.startswith(("ana", "ben"))] == [
-        ["ana", "for", "1", "definition", "2"],
-        ["ben", "for", "1", "definition", "1"],
+    assert [line.rstrip() for line in said.splitlines() if line.startswith(" -")] == [
+        " - ana: 2 judgements of version 1, before the new definition (for 2)",
+        " - ben: 1 judgement of version 1, before the new definition (for 1)",
     ]
     assert "nothing to accept" in good("codebook", "--labels", changed, "--accept")
     assert "good" in good("check", "--labels", changed)

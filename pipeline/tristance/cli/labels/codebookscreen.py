@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -12,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tristance.cli.screen import colour, printable
+from tristance.cli.screen import colour, count, printable
 from tristance.labels.accepting import free_version
 from tristance.labels.changes import Change
 from tristance.labels.rereading import Rereading
@@ -33,10 +32,9 @@ def print_codebook(screen: Console, labels: Labels) -> None:
         screen.print()
     for rule in book.rules:
         screen.print(_item("-", Text(printable(rule))))
-    screen.print()
-    screen.print(_tags(labels))
+    _print_tags(screen, labels)
     if found is not None:
-        _print_changes(screen, labels.folder, found, _next(labels))
+        _print_changes(screen, found)
 
 
 def _heading(labels: Labels, found: Pending | None) -> str:
@@ -59,41 +57,38 @@ def _item(mark: str, text: Text) -> Table:
     return table
 
 
-def _tags(labels: Labels) -> Table:
+def _print_tags(screen: Console, labels: Labels) -> None:
     counts = Counter(row.tag for row in labels.annotations)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("tag", max_width=28, overflow="fold")
-    table.add_column("role", no_wrap=True)
-    table.add_column("annotations", justify="right", no_wrap=True)
-    table.add_column("definition")
     for number, tag in enumerate(labels.codebook.tags):
+        heading = Text(printable(tag.name), style=f"bold {colour(number, tag.role)}")
+        heading.append(f"  {tag.role}, {count(counts[tag.name], 'annotation')}", style="not bold dim")
         said = Text(printable(tag.definition))
         for example in tag.examples:
             said.append(f"\nfor example: {printable(example)}", style="italic")
         if tag.formerly:
             said.append(f"\nformerly: {printable(', '.join(tag.formerly))}", style="dim")
-        name = Text(printable(tag.name), style=colour(number, tag.role))
-        table.add_row(name, tag.role, str(counts[tag.name]), said)
-    return table
+        screen.print()
+        screen.print(heading)
+        screen.print(_indented(said, 2))
+
+
+def _indented(text: Text, width: int) -> Padding:
+    return Padding(text, (0, 0, 0, width), expand=False)
 
 
 def _next(labels: Labels) -> str:
     return free_version(labels.codebook.version, {version.name for version in saved_versions(labels.folder)})
 
 
-def _print_changes(screen: Console, folder: Path, found: Pending, version: str) -> None:
+def _print_changes(screen: Console, found: Pending) -> None:
     screen.print()
     since = printable(found.since.version)
-    screen.print(Text(f"changed since version {since}:" if found.changes else f"nothing changed since version {since}"))
+    said = f"changed since version {since}:" if found.changes else f"means the same as version {since}"
+    screen.print(Text(said, style="bold"))
     for change in found.changes:
-        screen.print(_item(" ", Text(printable(_place(change)), style="bold")))
+        screen.print(_indented(Text(printable(_place(change)), style="bold"), 2))
         if shown := _shown(change):
-            screen.print(Padding(shown, (0, 0, 0, 4), expand=False))
-    screen.print()
-    screen.print(
-        f"to make it version {printable(version)}: tristance labels codebook --labels {folder} --accept",
-        soft_wrap=True,
-    )
+            screen.print(_indented(shown, 4))
 
 
 def _place(change: Change) -> str:
@@ -128,28 +123,32 @@ def word_difference(old: str, new: str) -> Text:
 
 
 def print_rereading(screen: Console, labels: Labels, found: Rereading) -> None:
-    """Whose judgements are to be made again, by annotator, version and tag; and what cannot be told."""
-    folder = labels.folder
+    """Whose judgements are to be made again, by annotator and version; what cannot be told; and what to do next."""
     if found.outdated:
         screen.print()
-        table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
-        for name in ("to read again", "tag", "made under", "because of a new"):
-            table.add_column(name)
-        table.add_column("judgements", justify="right")
-        groups = Counter((each.row.annotator, each.row.tag, each.row.codebook, each.why) for each in found.outdated)
-        for group, count in sorted(groups.items()):
-            table.add_row(*(printable(cell) for cell in group), str(count))
-        screen.print(table)
-        if pending(folder, labels.codebook) is None:  # else they are to be read once it is accepted
-            command = f"tristance labels codebook --labels {folder} --again SHEET --annotator ID"
-            screen.print(f"their coding sheet: {command}", soft_wrap=True)
+        screen.print(Text("to be read again:", style="bold"))
+        groups: dict[tuple[str, str, str], Counter[str]] = {}
+        for each in found.outdated:
+            groups.setdefault((each.row.annotator, each.row.codebook, each.why), Counter())[each.row.tag] += 1
+        for (annotator, version, why), counts in sorted(groups.items()):
+            names = dict.fromkeys((*labels.codebook.names, *counts))
+            tags = ", ".join(f"{tag} {counts[tag]}" for tag in names if counts[tag])
+            judged = f"{count(counts.total(), 'judgement')} of version {version}, before the new {why}"
+            screen.print(_item(" -", Text(printable(f"{annotator}: {judged} ({tags})"))))
     if found.unknown:
-        versions = ", ".join(f"{printable(name) or 'no version given'} ({n})" for name, n in found.unknown.items())
+        versions = ", ".join(f"{printable(name) or 'no version given'} {n}" for name, n in found.unknown.items())
         screen.print()
         screen.print(
-            f"{sum(found.unknown.values())} judgements were made under a codebook of which no copy is kept, "
-            f"and cannot be compared: {versions}"
+            f"made under a codebook of which no copy is kept, so not compared: "
+            f"{count(sum(found.unknown.values()), 'judgement')} ({versions})"
         )
+    command = f"tristance labels codebook --labels {labels.folder}"
+    if pending(labels.folder, labels.codebook) is not None:
+        screen.print()
+        screen.print(f"to make it version {printable(_next(labels))}: {command} --accept", soft_wrap=True)
+    elif found.outdated:
+        screen.print()
+        screen.print(f"their coding sheet: {command} --again SHEET --annotator ID", soft_wrap=True)
 
 
 def as_json(labels: Labels, found: Rereading) -> dict[str, Any]:
