@@ -119,10 +119,11 @@ def test_the_published_wording_of_a_restated_article_is_there_already(empty_fold
 
 
 def test_shared_text_is_stored_and_said(empty_folder: Path, tmp_path: Path) -> None:
-    run("add", page(tmp_path / "one.txt", *FERRY), "--labels", empty_folder)
-    result = run("add", page(tmp_path / "two.txt", FERRY[0].replace("seven", "eight")), "--labels", empty_folder)
+    long = " ".join(FERRY)
+    run("add", page(tmp_path / "one.txt", long), "--labels", empty_folder)
+    result = run("add", page(tmp_path / "two.txt", long.replace("next", "this")), "--labels", empty_folder)
     assert result.exit_code == 0
-    assert "two: 1 paragraph nearly as in article 'one' (similarity up to 0." in result.stderr
+    assert "two: 1 paragraph nearly as in article 'one' (two-01 as one-01; similarity up to 0." in result.stderr
     assert len(read_labels(empty_folder).articles) == 2
 
 
@@ -141,6 +142,7 @@ def test_a_paragraph_that_an_article_repeats_is_stored_once(empty_folder: Path) 
         (["--title", "a\x1bb"], "control character"),
         (["--outlet", "\udc80"], "half of one"),
         (["--id", " "], "is empty"),
+        (["coded.csv"], "tristance labels import takes it"),
         (["--title", "T", "two.txt"], "goes with one article, and there are 2"),
     ],
 )

@@ -63,6 +63,12 @@ def test_check_says_that_a_change_is_not_accepted(changed: Path) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_check_says_that_the_copy_of_an_older_version_is_gone(changed: Path) -> None:
+    good("codebook", "--labels", changed, "--accept")
+    (changed / "codebooks" / "1.toml").unlink()
+    assert "the copy of codebook version '1' is not there" in run("check", "--labels", changed).stderr
+
+
 def test_accepting_says_the_version_and_what_to_read_again(changed: Path) -> None:
     said = good("codebook", "--labels", changed, "--accept")
     assert f"{changed / 'codebook.toml'}: is now version 2; copy: {changed / 'codebooks' / '2.toml'}" in said
@@ -118,7 +124,9 @@ def test_nothing_to_read_again_writes_no_sheet(labels_folder: Path, tmp_path: Pa
     assert not (tmp_path / "s.csv").exists()
 
 
-@pytest.mark.parametrize("arguments", [("--annotator", "ana"), ("--again", "s.csv", "--accept")])
+@pytest.mark.parametrize(
+    "arguments", [("--annotator", "ana"), ("--again", "s.csv", "--accept"), ("--again", "s.csv", "--json", "-")]
+)
 def test_options_that_do_not_go_together_are_wrong_usage(labels_folder: Path, arguments: tuple[str, ...]) -> None:
     assert run("codebook", "--labels", labels_folder, *arguments).exit_code == 2
 

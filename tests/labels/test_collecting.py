@@ -283,6 +283,16 @@ def test_what_was_coded_by_an_older_codebook_says_so(labels_folder: Path, fill: 
     assert (labels.annotations[-1].tag, labels.written[-1], labels.annotations[-1].codebook) == ("pro", "for", "1")
 
 
+def test_an_old_sheet_does_not_stand_above_what_was_confirmed_since(
+    labels_folder: Path, fill: Fill, edit_codebook: Edit
+) -> None:
+    edit_codebook(labels_folder, "should grow", "ought to grow")
+    accept(labels_folder)
+    run("collect", fill("for"), "--labels", labels_folder)
+    run("collect", fill("for"), "--labels", labels_folder, "--update", "--codebook", "1")
+    assert [row.codebook for row in added(labels_folder)] == ["2"]
+
+
 def test_nothing_is_collected_under_a_codebook_that_is_not_accepted(
     labels_folder: Path, fill: Fill, edit_codebook: Edit, content: Content
 ) -> None:
@@ -320,6 +330,13 @@ def test_an_interrupted_collection_is_done_again_and_nothing_is_there_twice(
         ("ana", "none"),
         ("ben", "for"),
     ]
+
+
+def test_a_workbook_is_refused_with_its_remedy(labels_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "ana.xlsx").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 20)
+    result = run("collect", tmp_path / "ana.xlsx", "--labels", labels_folder)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "ana.xlsx: is a workbook; open it in the spreadsheet and save it as CSV UTF-8" in result.stderr
 
 
 @pytest.mark.parametrize("text", ["", "paragraph,text\nart-0-01,x\n"])

@@ -19,11 +19,14 @@ from tristance.schema import Article
 
 
 class Near(NamedTuple):
-    """Paragraphs of an added *article* that are nearly those of an *other* one, and the similarity of the nearest."""
+    """An added *article* that shares text with an *other* one: the paragraphs of both, the likest first.
+
+    ``similarity`` is that of the likest pair.
+    """
 
     article: str
     other: str
-    paragraphs: int
+    paragraphs: tuple[tuple[str, str], ...]
     similarity: float
 
 
@@ -118,12 +121,15 @@ def _fingerprints(article: Article) -> tuple[str, ...]:
 
 def _near(labels: Labels, added: Added) -> list[Near]:
     rows = [*labels.current, *added.paragraphs]
-    pairs: dict[tuple[str, str], list[tuple[int, float]]] = {}
-    for link in near_duplicates([row.text for row in rows], [row.article for row in rows]):
+    shared: dict[tuple[str, str], dict[str, tuple[str, float]]] = {}
+    links = near_duplicates([row.text for row in rows], [row.article for row in rows])
+    for link in sorted(links, key=lambda link: -link.similarity):
         if link.second >= len(labels.current):
-            pair = rows[link.second].article, rows[link.first].article
-            pairs.setdefault(pair, []).append((link.second, link.similarity))
+            new, old = rows[link.second], rows[link.first]
+            shared.setdefault((new.article, old.article), {}).setdefault(
+                new.paragraph, (old.paragraph, link.similarity)
+            )
     return [
-        Near(article, other, len({row for row, _ in found}), max(similarity for _, similarity in found))
-        for (article, other), found in pairs.items()
+        Near(article, other, tuple((new, old) for new, (old, _) in found.items()), next(iter(found.values()))[1])
+        for (article, other), found in shared.items()
     ]

@@ -49,7 +49,7 @@ def collect(
 
     The annotator of each is *annotator*, else the name of its file. A judgement that is there already and equal (tag,
     confidence and note) is passed over; a different one is a fault, unless *update*: then it is added, and stands.
-    With *update*, an equal one that was made under another version is added too, as the confirmation that it is.
+    With *update*, an equal one that was made under another version than the present is added too: it was confirmed.
     *version* is that of the codebook that the coders had, else the present one.
 
     Returns what each sheet brought, and the faults; where there are any, nothing was added.
@@ -117,8 +117,8 @@ class _Collector:
             yield "paragraph", self._unknown(row)
         elif with_text and comparable(row.text) != comparable(paragraph.text):
             here, there = first_difference(row.text, paragraph.text)
-            why = "a column may have been sorted by itself, or the sheet saved in another encoding: mend that"
-            yield "text", f"reads {here!r} where the labels have {there!r}; {why}"
+            remedy = "bring the text back as it was sent (was a column sorted by itself? saved in another encoding?)"
+            yield "text", f"reads {here!r} where the labels have {there!r}; {remedy}"
         if row.tag.strip() and self._tag(row.tag) is None:
             names = dict.fromkeys(self._tags.values())
             tag = row.tag.strip()
@@ -156,7 +156,7 @@ class _Collector:
             return f"{judged.annotator!r} gave {_words(came)} in {place}, here {_words(judged)}; keep one of the two"
         before = self._judged.get(judged.paragraph, {}).get(judged.annotator)
         if before is not None and self._equal(before, judged):
-            elsewhere = before.codebook != judged.codebook
+            elsewhere = before.codebook != judged.codebook == self._labels.codebook.version
             if not (elsewhere and self._update):
                 sheet.passed_over += 1
                 sheet.confirmable += elsewhere

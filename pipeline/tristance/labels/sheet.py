@@ -15,13 +15,14 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from tristance.articles.encoding import decode
-from tristance.errors import BadTable, did_you_mean
+from tristance.errors import BadTable, UnreadableFile, did_you_mean
 from tristance.files import csv_line, read_bytes, replacing
 from tristance.labels.store import Labels
 from tristance.labels.tables import Problem, faults
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MARK = b"\xef\xbb\xbf"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
 _SEPARATORS = ",;\t"
 
 
@@ -110,6 +111,8 @@ def check_sheet(path: Path, *, coded: bool = False) -> tuple[list[tuple[int, She
 
 def _text(path: Path) -> str:
     data = read_bytes(path)
+    if data.startswith(_WORKBOOKS):
+        raise UnreadableFile(f"{path}: is a workbook; open it in the spreadsheet and save it as CSV UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

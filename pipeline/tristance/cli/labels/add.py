@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tristance.schema import Article
 
 _ORIGINS = ("imported", "composed")
+_SHOWN = 3
 
 
 def command(
@@ -60,6 +61,7 @@ def command(
     - `tristance labels add ferry.txt --labels my-labels --title "The last ferry" --date 2021-03`
     """
     from tristance.articles import article_from_bytes, read_article
+    from tristance.articles.tables import is_table
     from tristance.labels.adding import add_articles
 
     if origin not in _ORIGINS:
@@ -68,6 +70,9 @@ def command(
             "and restated before it is shared",
             param_hint="--origin",
         )
+    table = next((f for f in files if is_table(Path(f))), None)
+    if table is not None:
+        raise typer.BadParameter(f"{table} is a table, not an article; tristance labels import takes it")
     for option, value in (("--id", name), ("--title", title), ("--url", url)):
         if value and len(files) > 1:
             raise typer.BadParameter(f"goes with one article, and there are {len(files)}", param_hint=option)
@@ -113,10 +118,12 @@ def _report(folder: Path, added: Added) -> None:
     for message in added.passed_over:
         note(printable(f"passed over: {message}"))
     for near in added.near:
+        pairs = ", ".join(f"{new} as {old}" for new, old in near.paragraphs[:_SHOWN])
+        more = ", …" if near.paragraphs[_SHOWN:] else ""
         note(
             printable(
-                f"{near.article}: {count(near.paragraphs, 'paragraph')} nearly as in article {near.other!r} "
-                f"(similarity up to {near.similarity:.2f}); training keeps the two together"
+                f"{near.article}: {count(len(near.paragraphs), 'paragraph')} nearly as in article {near.other!r} "
+                f"({pairs}{more}; similarity up to {near.similarity:.2f}); training keeps the two articles together"
             )
         )
     n = Counter(row.article for row in added.paragraphs)

@@ -19,12 +19,13 @@ def command(labels: LabelsOption = LABELS) -> None:
     from tristance.cli.labels.problems import refuse
     from tristance.labels.gold import gold
     from tristance.labels.store import check_labels
-    from tristance.labels.versions import require_accepted
+    from tristance.labels.versions import require_accepted, saved_codebooks
 
     folder = labels_to_read(labels)
     found, problems = check_labels(folder)
     refuse(problems)
     require_accepted(folder)
+    saved_codebooks(folder)  # that each copy is there and whole
     typer.echo(
         f"{folder}: good; {len(found.current)} paragraphs of {len(found.articles)} articles, "
         f"{len(found.annotations)} annotations, {len(gold(found).disputes)} open disputes"

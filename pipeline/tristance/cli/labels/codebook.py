@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from tristance.cli.options import LABELS, JsonOption, LabelsOption, labels_to_re
 if TYPE_CHECKING:
     from tristance.labels.accepting import Accepted
     from tristance.labels.rereading import Outdated
+    from tristance.labels.store import Labels
 
 
 def command(
@@ -56,8 +57,8 @@ def command(
 
     if annotator is not None and again is None:
         raise typer.BadParameter("goes with --again", param_hint="--annotator")
-    if again is not None and accept:
-        raise typer.BadParameter("write the sheet in a second step, without --accept", param_hint="--again")
+    if again is not None and (accept or json is not None):
+        raise typer.BadParameter("goes with neither --accept nor --json; ask for it by itself", param_hint="--again")
     folder = labels if accept else labels_to_read(labels)
     if again is not None:
         read = read_labels(folder)
@@ -97,7 +98,7 @@ def _accept(folder: Path, *, quiet: bool) -> Accepted | None:
     return made
 
 
-def _write_sheet(path: Path, labels: Any, outdated: tuple[Outdated, ...], annotator: str | None) -> None:
+def _write_sheet(path: Path, labels: Labels, outdated: tuple[Outdated, ...], annotator: str | None) -> None:
     from tristance.cli.screen import count
     from tristance.errors import LabelError, did_you_mean
     from tristance.files import require_new
