@@ -76,7 +76,9 @@ def test_accepting_says_the_version_and_what_to_read_again(changed: Path) -> Non
         " - ana: 2 judgements of version 1, before the new definition (for 2)",
         " - ben: 1 judgement of version 1, before the new definition (for 1)",
     ]
-    assert "nothing to accept" in good("codebook", "--labels", changed, "--accept")
+    again = good("codebook", "--labels", changed, "--accept")
+    assert again.startswith(f"{changed}: nothing to accept; the codebook means what the copy of its version says\n")
+    assert "Should the harbour" not in again
     assert "good" in good("check", "--labels", changed)
 
 

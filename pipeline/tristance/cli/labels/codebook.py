@@ -10,7 +10,6 @@ import typer
 from tristance.cli.options import LABELS, JsonOption, LabelsOption, labels_to_read
 
 if TYPE_CHECKING:
-    from tristance.labels.accepting import Accepted
     from tristance.labels.rereading import Outdated
     from tristance.labels.store import Labels
 
@@ -67,7 +66,8 @@ def command(
     from tristance.cli.labels.codebookscreen import as_json, print_codebook, print_rereading
     from tristance.cli.screen import console, note, write_json
 
-    accepted = _accept(folder, quiet=json == "-") if accept else None
+    if accept:
+        _accept(folder, quiet=json == "-")
     found, problems = check_labels(folder)  # a tag that was taken out too early must not hide what changed
     saved = saved_codebooks(folder)
     again_now = rereading(found, saved)
@@ -75,7 +75,7 @@ def command(
         write_json(json, as_json(found, again_now))
     if json != "-":
         screen = console()
-        if accepted is None:
+        if not accept:
             print_codebook(screen, found)
         if saved:
             print_rereading(screen, found, again_now)
@@ -84,8 +84,7 @@ def command(
         note(f"{problems[0]}{more}")
 
 
-def _accept(folder: Path, *, quiet: bool) -> Accepted | None:
-    from tristance.cli.screen import note
+def _accept(folder: Path, *, quiet: bool) -> None:
     from tristance.labels.accepting import accept
 
     made = accept(folder)
@@ -94,8 +93,7 @@ def _accept(folder: Path, *, quiet: bool) -> Accepted | None:
     else:
         state = "saved as version" if made.first else "is now version"
         said = f"{folder / 'codebook.toml'}: {state} {made.version}; copy: {made.copy}"
-    note(said) if quiet else typer.echo(said)
-    return made
+    typer.echo(said, err=quiet)
 
 
 def _write_sheet(path: Path, labels: Labels, outdated: tuple[Outdated, ...], annotator: str | None) -> None:
