@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rich.console import Console
 from rich.text import Text
@@ -17,17 +18,20 @@ from tristance.schema import Codebook
 
 _NEIGHBOUR = 3  # lines of the paragraphs before and after
 _LEAST = 3  # lines of the paragraph, however small the terminal
+_LOW = 16  # lines of a terminal in which each line counts
 _GAP = 3
+_NARROWEST = 8  # columns of a tag's key, the start of its name, and the gap
 _HERE, _AROUND = "▌ ", "  "  # what marks the paragraph to judge, with or without colours
 
 
 @dataclass(frozen=True)
 class Page:
-    """What there is to show; all but the texts are single lines, and none needs to be clean."""
+    """What there is to show. Plain texts may hold control characters, which are left out; styled ones hold none."""
 
     progress: str
     who: str
     title: str
+    place: str
     before: str
     text: str
     after: str
@@ -50,19 +54,20 @@ class Drawn:
 
 def drawn(page: Page, console: Console, width: int, height: int) -> Drawn:
     """Lay *page* out in *height* lines of *width* columns."""
-    head = [_ends(page.progress, page.who, width), _cut(Text(printable(page.title), style="bold"), width), Text()]
-    foot = [*_said(page.said, console, width), _cut(Text(page.commands, style="dim"), width)]
+    head = [_ends(page.progress, page.who, width), _ends(page.title, page.place, width, "bold"), Text()]
+    commands = _wrapped(page.commands, console, width, style="dim")
+    foot = [*_said(page.said, console, width), *commands[: 1 if height < _LOW else 2]]
     readings = [*(_cut(line, width) for line in page.readings), *([Text()] if page.readings else [])]
     body = _beside(_HERE, _wrapped(page.text, console, width - len(_HERE)))
     free = height - len(head) - len(readings) - len(foot) - 2  # a blank line before the tags, one before the foot
-    tags = _tag_lines(page, width, min(len(page.codebook.tags), free - len(body)))
+    tags = _tag_lines(page, width, max(free - len(body), free // 2, 1))
     room = max(_LEAST, free - len(tags))
     shown, _, furthest = _window(body, page.top, room)
     spare = room - len(shown)
     before, after = _neighbours(page, console, width, spare)
     filler = [Text()] * (spare - len(before) - len(after))
-    lines = [*head, *before, *shown, *after, *filler, Text(), *readings, *tags, Text(), *foot]
-    return Drawn(lines[:height], furthest, max(1, room - 2))
+    lines = [*head, *before, *shown, *after, *filler, Text(), *readings, *tags, Text()]
+    return Drawn([*lines[: max(0, height - len(foot))], *foot], furthest, max(1, room - 2))
 
 
 def scrolled(lines: list[Text], top: int, height: int) -> tuple[list[Text], int]:
@@ -71,13 +76,14 @@ def scrolled(lines: list[Text], top: int, height: int) -> tuple[list[Text], int]
     return shown, top
 
 
-def codebook_lines(codebook: Codebook, console: Console, width: int) -> list[Text]:
-    """The codebook to read: question, rules, and each tag with its definition and examples."""
+def codebook_lines(codebook: Codebook, keys: dict[str, str], console: Console, width: int) -> list[Text]:
+    """The codebook to read: question, rules, and each tag with its key, its definition and its examples."""
     lines = [*_wrapped(codebook.question, console, width, style="bold")]
     for rule in codebook.rules:
         lines += [Text(), *_wrapped(rule, console, width)]
-    for number, tag in enumerate(codebook.tags):
-        lines += [Text(), *_wrapped(tag.name, console, width, style=_style(number, codebook))]
+    for number, (key, tag) in enumerate(zip(keys, codebook.tags, strict=True)):
+        name = Text.assemble((f"{key} ", "bold"), (printable(tag.name), _style(number, codebook)))
+        lines += [Text(), *name.wrap(console, width)]
         lines += _wrapped(tag.definition, console, width)
         for example in tag.examples:
             lines += _wrapped(f"“{example}”", console, width, style="dim")
@@ -98,11 +104,11 @@ def _said(said: Text, console: Console, width: int) -> list[Text]:
     return list(said.wrap(console, width))[-2:] or [Text()]
 
 
-def _ends(left: str, right: str, width: int) -> Text:
-    right = printable(right)
-    line = _cut(Text(printable(left)), max(1, width - len(right) - 1))
-    line.append(" " * max(1, width - line.cell_len - Text(right).cell_len) + right, style="dim")
-    return _cut(line, width)
+def _ends(left: str, right: str, width: int, style: str = "") -> Text:
+    """*left* at the left end of a line, cut where it must be, and *right* at the right end."""
+    end = _cut(Text(printable(right), style="dim"), width)
+    start = _cut(Text(printable(left), style=style), max(0, width - end.cell_len - 2))
+    return _padded(start, width - end.cell_len) + end
 
 
 def _window(lines: list[Text], top: int, room: int) -> tuple[list[Text], int, int]:
@@ -112,9 +118,8 @@ def _window(lines: list[Text], top: int, room: int) -> tuple[list[Text], int, in
     size = max(1, room - 1)
     furthest = len(lines) - size
     top = min(max(0, top), furthest)
-    ways = [f"{n} more {'above' if up else 'below'}" for n, up in ((top, True), (furthest - top, False)) if n]
-    arrows = "↑↓" if len(ways) > 1 else "↑" if top else "↓"
-    more = Text(f"{arrows} {', '.join(ways)}: arrow keys", style="dim")
+    ways = [f"{arrow} {n}" for arrow, n in (("↑", top), ("↓", furthest - top)) if n]
+    more = Text(f"{'  '.join(ways)} more lines: arrow keys", style="dim")
     return [*lines[top : top + size], more], top, furthest
 
 
@@ -142,20 +147,24 @@ def _beside(margin: str, lines: list[Text]) -> list[Text]:
 
 
 def _tag_lines(page: Page, width: int, room: int) -> list[Text]:
-    """A line for each tag with its definition where there is *room*; else the names alone, side by side."""
+    """The tags in *room* lines: each with its definition, or the names side by side, cut where they must be."""
     numbered = list(enumerate(page.keys.items()))
-    names = [Text.assemble((f"{key} ", "bold"), (name, _style(n, page.codebook))) for n, (key, name) in numbered]
+    names = [
+        Text.assemble((f"{key} ", "bold"), (printable(name), _style(number, page.codebook)))
+        for number, (key, name) in numbered
+    ]
     widest = max(name.cell_len for name in names)
     if len(names) <= room:
-        lines = []
-        for number, name in enumerate(names):
-            line = name + Text(" " * (min(widest, width // 2) - name.cell_len + 2))
-            lines.append(_cut(line + Text(page.codebook.tags[number].definition, style="dim"), width))
-        return lines
-    column = min(widest, width) + _GAP
+        column = min(widest, width // 2) + 2
+        definitions = (Text(printable(tag.definition), style="dim") for tag in page.codebook.tags)
+        pairs = zip(names, definitions, strict=True)
+        return [_cut(_padded(_cut(name, column - 1), column) + definition, width) for name, definition in pairs]
+    across = max(1, (width + _GAP) // (widest + _GAP), -(-len(names) // room))
+    column = max(_NARROWEST, (width + _GAP) // across)
     across = max(1, (width + _GAP) // column)
     down = -(-len(names) // across)
-    return [_cut(Text().join(_padded(name, column) for name in names[row::down]), width) for row in range(down)]
+    cells = [_padded(_cut(name, column - _GAP), column) for name in names]
+    return [_cut(Text().join(cells[row::down]), width, overflow="crop") for row in range(down)]
 
 
 def _padded(text: Text, width: int) -> Text:
@@ -166,7 +175,7 @@ def _wrapped(text: str, console: Console, width: int, style: str = "") -> list[T
     return list(Text(printable(text), style=style).wrap(console, width))
 
 
-def _cut(text: Text, width: int) -> Text:
+def _cut(text: Text, width: int, overflow: Literal["ellipsis", "crop"] = "ellipsis") -> Text:
     cut = text.copy()
-    cut.truncate(width, overflow="ellipsis")
+    cut.truncate(width, overflow=overflow)
     return cut

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rich.console import Console
+from rich.control import Control
 from rich.screen import Screen
 from rich.text import Text
 
@@ -179,21 +180,22 @@ class Session(ABC):
         top, key = 0, ""
         while key not in {"q", "escape", "?", "enter"}:
             width, height = self._size()
-            lines = codebook_lines(self.desk.labels.codebook, self._console, width)
+            lines = codebook_lines(self.desk.labels.codebook, self._keys, self._console, width)
             step = {"up": -1, "down": 1, "page up": 2 - height, "page down": height - 3, " ": height - 3}.get(key, 0)
             shown, top = scrolled(lines, top + step, height - 1)
             shown += [Text()] * (height - 1 - len(shown))
-            self._show([*shown, Text("arrows, space: scroll   q: back to the paragraph", style="dim")], width)
+            self._show([*shown, Text("arrows, space: scroll   q: back to the paragraph", style="dim")])
             key = self._keyboard.key().lower()
 
     def _draw(self, commands: str = "") -> None:
         width, height = self._size()
         laid: Drawn = drawn(self._page(commands), self._console, width, height)
         self._furthest, self._shown = laid.furthest, laid.shown
-        self._show(laid.lines, width)
+        self._show(laid.lines)
 
-    def _show(self, lines: list[Text], width: int) -> None:
-        self._console.print(Screen(Text("\n", no_wrap=True, overflow="crop").join(lines)), end="", width=width)
+    def _show(self, lines: list[Text]) -> None:
+        page = Text("\n", no_wrap=True, overflow="crop").join(lines)
+        self._console.print(Control.home(), Screen(page), sep="", end="")
 
     def _size(self) -> tuple[int, int]:
         """Columns and lines to draw in, as of now."""
@@ -207,6 +209,7 @@ class Session(ABC):
             progress=progress(coding),
             who=self.desk.annotator,
             title="",
+            place="",
             before="",
             text=f"All {coding.total} are judged.",
             after="",
@@ -224,7 +227,8 @@ class Session(ABC):
         place = article.index(row)
         return replace(
             page,
-            title=f"{labels.article[row.article].title or row.article} · {place + 1} of {len(article)}",
+            title=labels.article[row.article].title or row.article,
+            place=f"paragraph {place + 1} of {len(article)}",
             before=article[place - 1].text if place else "",
             text=row.text,
             after=article[place + 1].text if place + 1 < len(article) else "",
