@@ -62,15 +62,14 @@ class Terminal:
         """Wait until one of *texts* has been drawn since the last key; which one."""
         until = time.monotonic() + SECONDS
         while True:
-            drawn = self.drawn
-            for text in texts:
-                if text in drawn:
-                    return text
-            if time.monotonic() > until or not self._read(0.2 if self.process.poll() is None else 0.0):
-                ended = self.process.poll() is not None and not self._read(0.1)
-                if ended or time.monotonic() > until:
-                    message = f"none of {texts} was drawn; exit status {self.process.poll()}:\n{self.drawn}"
-                    raise AssertionError(message)
+            found = next((text for text in texts if text in self.drawn), None)
+            if found is not None:
+                return found
+            if self._read(0.1):
+                continue
+            ended = self.process.poll() is not None and not self._read(0.0)
+            if ended or time.monotonic() > until:
+                raise AssertionError(f"none of {texts} was drawn; exit status {self.process.poll()}:\n{self.drawn}")
 
     @property
     def drawn(self) -> str:

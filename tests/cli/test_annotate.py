@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,23 @@ def test_a_session_that_ends_by_an_error_says_what_was_judged_and_why_it_ended(f
         assert terminal.restored()
 
 
+def test_a_full_disk_is_said_and_the_key_can_be_pressed_again(folder: Path) -> None:
+    resource = pytest.importorskip("resource", reason="this system sets no limits to a program")
+    if not hasattr(resource, "prlimit"):
+        pytest.skip("this system sets no limits to another program")
+    with annotate(folder) as terminal:
+        terminal.shows(HERE + "Text 0.")
+        before = resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (20, resource.RLIM_INFINITY))
+        press(terminal, "1", "not saved: ")
+        terminal.shows("press the key again once that is mended")
+        terminal.shows(HERE + "Text 0.")
+        assert given(folder) == []
+        resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, before)
+        press(terminal, "1", HERE + "Text 1.")
+    assert len(given(folder)) == 1
+    assert not list(folder.glob(".*.tmp"))
+
+
 def test_others_tags_are_never_shown(folder: Path) -> None:
     rows = [AnnotationRow(name, "ben", "against", note="Secret.") for name in ("a0-1", "a0-2")]
     append(folder, annotations=rows)
@@ -184,8 +202,6 @@ def test_others_tags_are_never_shown(folder: Path) -> None:
 
 
 def test_a_queue_is_read_in_its_order_and_its_columns_are_kept(folder: Path, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     sheet = tmp_path / "next.csv"
     rows = sheet_rows(read_labels(folder), ["a1-2", "a0-1"])
     write_sheet(sheet, [replace(row, chosen="random", probability="0.25") for row in rows])
@@ -252,7 +268,13 @@ def test_two_annotators_and_an_import_at_once_lose_nothing(folder: Path, tmp_pat
             assert each.returncode == 0
     assert check_labels(folder)[1] == []
     rows = read_labels(folder).annotations
-    assert [sum(row.annotator == who for row in rows) for who in ("anna", "ben", "c0", "c1", "c2")] == [5, 5, 20, 20, 20]
+    assert [sum(row.annotator == who for row in rows) for who in ("anna", "ben", "c0", "c1", "c2")] == [
+        5,
+        5,
+        20,
+        20,
+        20,
+    ]
     assert {row.tag for row in rows if row.annotator == "ben"} == {"against"}
 
 

@@ -24,9 +24,7 @@ def judge_while_killing(folder: Path, codebook: Path, n: int, kill: float, seed:
     """
     create(folder, codebook)
     articles = [ArticleRow(f"a{a}") for a in range(-(-n // PER_ARTICLE))]
-    paragraphs = [
-        ParagraphRow(f"p{i}", f"a{i // PER_ARTICLE}", i % PER_ARTICLE + 1, f"Text {i}.") for i in range(n)
-    ]
+    paragraphs = [ParagraphRow(f"p{i}", f"a{i // PER_ARTICLE}", i % PER_ARTICLE + 1, f"Text {i}.") for i in range(n)]
     append(folder, articles=articles, paragraphs=paragraphs)
     chance = random.Random(seed)  # noqa: S311  # not for secrets
     tags = ("for", "against", "none")

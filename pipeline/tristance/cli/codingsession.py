@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-import shlex
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from rich.console import Console
@@ -14,6 +12,7 @@ from rich.screen import Screen
 from rich.text import Text
 
 from tristance.cli.codingpage import Drawn, Page, codebook_lines, drawn, scrolled, tag_text
+from tristance.cli.codingwords import progress, span
 from tristance.cli.keyboard import RESIZED, Keyboard, has_terminal, terminal_size
 from tristance.cli.lineeditor import LineEditor
 from tristance.cli.screen import printable
@@ -31,16 +30,6 @@ def require_terminal(what: str, remedy: str) -> None:
     """Raise :class:`NoTerminal` where there is no keyboard or no screen for a session."""
     if not has_terminal():
         raise NoTerminal(f"{what} needs a terminal, and standard input or output is none; {remedy}")
-
-
-def closing(coding: Coding, who: str, again: Sequence[str]) -> str:
-    """What was done and what is left, with the command that goes on: the last words of a session."""
-    minutes = round(coding.seconds / 60)
-    time = f"{minutes} min" if minutes else f"{round(coding.seconds)} s"
-    if not coding.left:
-        return f"{who}: {coding.judged} judged in {time}; none left"
-    command = printable(shlex.join(["tristance", "labels", *again]))
-    return f"{who}: {coding.judged} judged in {time}; {coding.left} left; to go on: {command}"
 
 
 class Session(ABC):
@@ -108,7 +97,7 @@ class Session(ABC):
         key = meant(key, self._keys)
         paragraph = self.coding.current
         scroll = {"up": -1, "down": 1, "page up": -self._shown, "page down": self._shown}
-        if key == RESIZED:
+        if key in {"", RESIZED}:
             return
         always = {"z": self._undo, "?": self._read_codebook}
         of_paragraph = {"u": self.coding.toggle_unsure, "n": self._note, " ": self._skip}
@@ -234,7 +223,7 @@ class Session(ABC):
             after=article[place + 1].text if place + 1 < len(article) else "",
             readings=[*self.readings(row.paragraph), *self._draft()],
             commands=commands
-            or f"{_span(self._keys)} tag   u unsure   n note   z undo   space skip   ? codebook   q quit",
+            or f"{span(self._keys)} tag   u unsure   n note   z undo   space skip   ? codebook   q quit",
         )
 
     def _draft(self) -> list[Text]:
@@ -245,22 +234,3 @@ class Session(ABC):
         if draft.note:
             line.append("note: ", style="bold").append(printable(draft.note))
         return [line] if line else []
-
-
-def progress(coding: Coding) -> str:
-    """``12 of 230 · 3.4 a minute · about 64 min left``."""
-    words = [f"{coding.done} of {coding.total}"]
-    if coding.pace and coding.minutes_left is not None and coding.left:
-        words += [f"{coding.pace:.1f} a minute", f"about {math.ceil(coding.minutes_left)} min left"]
-    return " · ".join(words)
-
-
-def _span(keys: dict[str, str]) -> str:
-    """``1-3`` for three tags, ``1-9 a-d`` for thirteen."""
-    found = list(keys)
-    parts = [
-        [key for key in found if key.isdigit()],
-        [key for key in found if key.islower()],
-        [key for key in found if key.isupper()],
-    ]
-    return " ".join(f"{part[0]}-{part[-1]}" for part in parts if part)

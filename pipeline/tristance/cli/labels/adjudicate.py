@@ -52,7 +52,8 @@ def command(
         typer.echo(f"{labels}: no open disputes")
         return
     from tristance.cli.adjudicating import Adjudicating
-    from tristance.cli.codingsession import closing, require_terminal
+    from tristance.cli.codingsession import require_terminal
+    from tristance.cli.codingwords import closing
 
     require_terminal("adjudicating", "see them with --list, and settle them with tristance labels import")
     session = Adjudicating(desk, found)

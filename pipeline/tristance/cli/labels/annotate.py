@@ -62,7 +62,8 @@ def command(
         typer.echo(_nothing(desk, found, unsure=unsure))
         return
     from tristance.cli.annotating import Annotating
-    from tristance.cli.codingsession import closing, require_terminal
+    from tristance.cli.codingsession import require_terminal
+    from tristance.cli.codingwords import closing
 
     require_terminal("annotating", "code in a spreadsheet instead: tristance labels assign")
     session = Annotating(desk, found)
