@@ -306,6 +306,19 @@ def test_where_all_is_judged_that_is_said(folder: Path) -> None:
     assert (status, said) == (0, "anna: none of these paragraphs is marked unsure\n")
 
 
+def test_a_queue_without_paragraphs_of_the_named_article_is_no_error(folder: Path, tmp_path: Path) -> None:
+    write_sheet(tmp_path / "next.csv", sheet_rows(read_labels(folder), ["a0-1"]))
+    arguments = ("--annotator", "anna", "--labels", folder, "--queue", tmp_path / "next.csv", "--article", "a1")
+    assert run(*arguments) == (0, "anna: there is no paragraph to judge in what you named\n", "")
+
+
+def test_a_replaced_paragraph_of_a_queue_is_told(folder: Path, tmp_path: Path) -> None:
+    write_sheet(tmp_path / "next.csv", sheet_rows(read_labels(folder), ["a0-1"]))
+    append(folder, paragraphs=[ParagraphRow("a0-1b", "a0", 1, "Mended.", replaces="a0-1")])
+    _, _, error = run("--annotator", "anna", "--labels", folder, "--queue", tmp_path / "next.csv")
+    assert error == f"{tmp_path / 'next.csv'}: 1 of its paragraphs was replaced since, and is left out\n"
+
+
 def test_a_folder_without_paragraphs_says_how_to_add_some(tmp_path: Path, codebook_file: Path) -> None:
     create(tmp_path / "empty", codebook_file)
     _, said, _ = run("--annotator", "anna", "--labels", tmp_path / "empty")

@@ -56,7 +56,8 @@ def command(
     else:
         wanted, replaced = of_sheet(desk.labels, queue)
         if replaced:
-            note(f"{queue}: {replaced} of its paragraphs were replaced since, and are left out")
+            were, are = ("was", "is") if replaced == 1 else ("were", "are")
+            note(f"{queue}: {replaced} of its paragraphs {were} replaced since, and {are} left out")
     found = lot(desk.labels, wanted, annotator, articles=article or (), unsure=unsure)
     if not found.ahead:
         typer.echo(_nothing(desk, found, unsure=unsure))
@@ -78,6 +79,8 @@ def _nothing(desk: Desk, found: Lot, *, unsure: bool) -> str:
         return f"{desk.annotator}: none of these paragraphs is marked unsure"
     if found.before:
         return f"{desk.annotator}: all {found.before} are judged"
+    if desk.labels.current:
+        return f"{desk.annotator}: there is no paragraph to judge in what you named"
     return f"{desk.folder}: no paragraph to judge; add some: tristance labels import FILE --labels {desk.folder}"
 
 
