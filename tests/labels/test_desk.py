@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tristance.errors import LabelError, OutputError
+from tristance.errors import LabelError, OutputError, UnacceptedCodebook
 from tristance.labels.desk import Desk
 from tristance.labels.rows import AnnotationRow, ArticleRow, ParagraphRow
 from tristance.labels.store import append, check_labels, read_labels
@@ -38,6 +38,7 @@ def test_a_blind_desk_holds_nothing_of_what_others_said(labels_folder: Path) -> 
     held = {row.annotator for row in desk.labels.annotations}
     held |= {name for by in desk.standing.values() for name in by}
     assert held == {"first"}
+    assert desk.labels.written == ()
     assert desk.annotators == {"first", "second", "adjudicated"}
 
 
@@ -110,6 +111,13 @@ def test_a_table_mended_by_hand_is_read_anew(labels_folder: Path) -> None:
     assert desk.changed() == {"art-0-01"}
     assert desk.judge(AnnotationRow("art-0-02", "", "for"))
     assert check_labels(labels_folder)[1] == []
+
+
+def test_a_codebook_changed_in_meaning_and_not_accepted_is_said_before_a_paragraph_is_read(labels_folder: Path) -> None:
+    book = labels_folder / "codebook.toml"
+    book.write_text(book.read_text(encoding="utf-8").replace("should grow", "should shrink"), encoding="utf-8")
+    with pytest.raises(UnacceptedCodebook):
+        Desk(labels_folder, "anna")
 
 
 @pytest.mark.parametrize("added", [b'art-0-01,"\n', b"\xff\n", b",,\n"])

@@ -13,6 +13,7 @@ from tristance.labels.followed import Followed
 from tristance.labels.judgements import Judgements, judgements
 from tristance.labels.rows import AnnotationRow, ParagraphRow
 from tristance.labels.store import Labels, append, locked, read_labels
+from tristance.labels.versions import require_accepted
 
 
 class Desk:
@@ -21,7 +22,8 @@ class Desk:
     A *blind* desk holds the annotator's own judgements only: others' tags are not in :attr:`labels`, nor anywhere else
     that a screen could take them from.
 
-    Raises what :func:`~tristance.labels.store.read_labels` and :func:`~tristance.labels.store.locked` raise.
+    Raises what :func:`~tristance.labels.store.read_labels` and :func:`~tristance.labels.store.locked` raise, and
+    :class:`UnacceptedCodebook` before anything is read in vain.
     """
 
     labels: Labels
@@ -34,6 +36,7 @@ class Desk:
         self.replaced: set[str] = set()
         """Paragraphs that were corrected, and so replaced, since the labels were read."""
         with locked(folder):  # else an import half-way could look like rows that refer to nothing
+            require_accepted(folder)
             self._read()
 
     @property
@@ -76,7 +79,7 @@ class Desk:
         labels = read_labels(self.folder)
         self.annotators = {row.annotator for row in labels.annotations}
         """Who has judged anything here; the names only."""
-        self.labels = replace(labels, annotations=tuple(self._seen(labels.annotations)))
+        self.labels = replace(labels, annotations=tuple(self._seen(labels.annotations)), written=())
         self._standing: Judgements = judgements(self.labels.annotations)
 
     def _look(self) -> None:
@@ -89,7 +92,8 @@ class Desk:
             self._read_anew()
             return
         self.replaced |= {row.replaces for row in paragraphs if row.replaces}
-        for row in self._seen(annotations):
+        present = self.labels.codebook.present
+        for row in self._seen(replace(row, tag=present.get(row.tag, row.tag)) for row in annotations):
             by = self._standing.setdefault(row.paragraph, {})
             if by.get(row.annotator) != row:  # else it is what was written here
                 by[row.annotator] = row

@@ -12,7 +12,6 @@ from tristance.labels.judgements import judgements
 from tristance.labels.rows import ADJUDICATED, CHOSEN, CONFIDENCES, AnnotationRow
 from tristance.labels.sheet import read_sheet
 from tristance.labels.store import Labels
-from tristance.labels.tables import faults
 
 _UNSURE = CONFIDENCES[1]
 _LONGEST = 80
@@ -57,7 +56,8 @@ def whole_articles(labels: Labels, annotator: str) -> list[Queued]:
 def of_sheet(labels: Labels, path: Path) -> tuple[list[Queued], int]:
     """The paragraphs of the coding sheet at *path* in its order, and how many it names that were replaced since.
 
-    Raises :class:`BadTable` where a row names no paragraph of *labels*, or is chosen in a way that labels cannot keep.
+    Raises what :func:`~tristance.labels.sheet.read_sheet` does, and :class:`BadTable` where a row names no paragraph
+    of *labels*.
     """
     known = {row.paragraph for row in labels.paragraphs}
     current = {row.paragraph for row in labels.current}
@@ -70,8 +70,6 @@ def of_sheet(labels: Labels, path: Path) -> tuple[list[Queued], int]:
                 f"{path}:{line}: column paragraph: {row.paragraph!r} is no paragraph of {labels.folder}{near}; "
                 "a queue is a coding sheet of these labels"
             )
-        for column, fault in faults("annotations.csv", {"chosen": row.chosen, "probability": row.probability}):
-            raise BadTable(f"{path}:{line}: column {column}: {fault}")
         if row.paragraph in current:
             found.setdefault(row.paragraph, Queued(row.paragraph, row.chosen, row.probability))
         else:
