@@ -15,7 +15,8 @@ TristanceError                 the caller's input cannot be used as it is
 │   ├── ModelNotFound          lists the names that do exist
 │   ├── DamagedModel           the files do not fit together, or are not a model
 │   └── IncompatibleModel      written in a format that this version does not read
-└── OutputError                a file that cannot be written
+├── OutputError                a file that cannot be written
+└── NoTerminal                 a session at the keyboard where there is no keyboard or no screen
 
 The command line prints the message behind ``error: `` and exits with status 1. Any other exception is a bug of ours
 and keeps its traceback. Messages name the file, carry the numbers, and end with the remedy.
@@ -89,6 +90,10 @@ class IncompatibleModel(ModelError):
 
 class OutputError(TristanceError):
     """A file cannot be written."""
+
+
+class NoTerminal(TristanceError):
+    """A session at the keyboard was asked for where standard input or output is no terminal."""
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from tristance.cli.labels import add, agreement, assign, check, codebook, collect, importing, new, stats
+from tristance.cli.labels import (
+    add,
+    adjudicate,
+    agreement,
+    annotate,
+    assign,
+    check,
+    codebook,
+    collect,
+    importing,
+    new,
+    stats,
+)
 
 app = typer.Typer(
     help="Hand labels: start a folder, fill it, check it.", no_args_is_help=True, rich_markup_mode="markdown"
@@ -13,6 +25,8 @@ app.command("new")(new.command)
 app.command("add")(add.command)
 app.command("assign")(assign.command)
 app.command("collect")(collect.command)
+app.command("annotate")(annotate.command)
+app.command("adjudicate")(adjudicate.command)
 app.command("codebook")(codebook.command)
 app.command("import")(importing.command)
 app.command("check")(check.command)
