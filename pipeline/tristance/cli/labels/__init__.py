@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from tristance.cli.labels import add, agreement, assign, check, codebook, collect, drawing, importing, new, stats
+from tristance.cli.labels import add, agreement, assign, audit, check, codebook, collect, drawing, importing, new, stats
 
 app = typer.Typer(
     help="Hand labels: start a folder, fill it, check it.", no_args_is_help=True, rich_markup_mode="markdown"
@@ -19,3 +19,4 @@ app.command("check")(check.command)
 app.command("stats")(stats.command)
 app.command("agreement")(agreement.command)
 app.command("next")(drawing.command)
+app.command("audit")(audit.command)
