@@ -100,9 +100,9 @@ def test_a_table_and_a_sheet_are_written(tristance: Tristance, planted: Path) ->
 
 
 def test_auditing_writes_nothing_into_the_labels(tristance: Tristance, labels_folder: Path) -> None:
-    before = {path.name: path.read_bytes() for path in labels_folder.iterdir()}
+    before = {path: path.read_bytes() for path in labels_folder.rglob("*") if path.is_file()}
     assert tristance("labels", "audit", "--labels", labels_folder).exit_code == 0
-    assert {path.name: path.read_bytes() for path in labels_folder.iterdir()} == before
+    assert {path: path.read_bytes() for path in labels_folder.rglob("*") if path.is_file()} == before
 
 
 def test_clear_labels_have_no_findings(tristance: Tristance, labels_folder: Path) -> None:

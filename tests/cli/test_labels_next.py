@@ -68,9 +68,9 @@ def test_the_sheet_has_blank_rows_and_how_they_were_chosen(tristance: Tristance,
 
 
 def test_drawing_writes_nothing_into_the_labels(tristance: Tristance, waiting: Path) -> None:
-    before = {path.name: path.read_bytes() for path in waiting.iterdir()}
+    before = {path: path.read_bytes() for path in waiting.rglob("*") if path.is_file()}
     drawn(tristance, "--labels", waiting)
-    assert {path.name: path.read_bytes() for path in waiting.iterdir()} == before
+    assert {path: path.read_bytes() for path in waiting.rglob("*") if path.is_file()} == before
 
 
 def test_the_same_seed_draws_the_same(tristance: Tristance, waiting: Path) -> None:
@@ -129,7 +129,7 @@ def test_more_than_there_are_is_all_of_them(tristance: Tristance, waiting: Path)
 
 def test_nothing_untagged_is_an_error_with_its_remedy(tristance: Tristance, labels_folder: Path) -> None:
     error = tristance.refuses("labels", "next", "--labels", labels_folder)
-    assert "no untagged paragraph to draw from; add text: tristance labels import FILE" in error
+    assert "no untagged paragraph to draw from; add some: tristance labels add ARTICLE" in error
 
 
 def test_other_text_is_drawn_imported_and_found_again(

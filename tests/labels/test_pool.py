@@ -46,7 +46,7 @@ def test_the_pool_is_what_nobody_has_tagged_in_the_order_of_articles(labels_fold
 
 def test_a_disputed_paragraph_is_not_untagged(labels_folder: Path) -> None:
     append(labels_folder, annotations=[AnnotationRow("art-0-01", "second", "against")])
-    with pytest.raises(NothingToDraw, match=r"no untagged paragraph to draw from; add text: .* --from FILE"):
+    with pytest.raises(NothingToDraw, match=r"no untagged paragraph to draw from; add some: .* --from FILE"):
         untagged(read_labels(labels_folder))
 
 

@@ -24,7 +24,7 @@ def out_of_fold(examples: Examples, recipe: Recipe, progress: Progress | None = 
     check_enough(examples, recipe.folds)
     folds = splits(examples, np.arange(len(examples)), recipe)
     logits = list(grid_logits(examples, recipe, folds, progress))
-    chosen = choose(examples, recipe, folds, logits)
+    chosen = choose(examples, recipe, [fold.test for fold in folds], logits)
     candidate = candidates(recipe).index((chosen.c, chosen.class_weight))
     p = np.zeros((len(examples), len(examples.codebook.names)))
     for held, own in zip(folds, logits, strict=True):

@@ -10,7 +10,8 @@ from pathlib import Path
 from tristance.articles import read_article
 from tristance.articles.tables import TableRow, is_table, open_table
 from tristance.errors import BadTable, NothingToDraw
-from tristance.labels.names import one_line, paragraph_id, slug
+from tristance.labels.adding import article_id
+from tristance.labels.names import one_line, paragraph_id
 from tristance.labels.sheet import SheetRow, sheet_rows
 from tristance.labels.store import Labels
 
@@ -38,7 +39,7 @@ def untagged(labels: Labels) -> Pool:
     left = [row for row in labels.current if row.paragraph not in judged]
     if not left:
         raise NothingToDraw(
-            f"{labels.folder}: no untagged paragraph to draw from; add text: tristance labels import FILE --labels "
+            f"{labels.folder}: no untagged paragraph to draw from; add some: tristance labels add ARTICLE --labels "
             f"{labels.folder}, or draw from other text: --from FILE"
         )
     left.sort(key=lambda row: (number[row.article], row.position))
@@ -104,7 +105,7 @@ def _of_table(path: Path, text_column: str) -> Iterator[SheetRow]:
     table.require(text_column, "name the column that holds the text: --text-column NAME")
     for row in table.rows():
         text = _cell(path, row, text_column)
-        article = _cell(path, row, "article") or _article_of(text)
+        article = _cell(path, row, "article") or f"text-{sha256(text.encode()).hexdigest()[:12]}"
         yield SheetRow("", article, _cell(path, row, "title"), 0, text)
 
 
@@ -117,10 +118,5 @@ def _cell(path: Path, row: TableRow, column: str) -> str:
 
 def _of_article(path: Path) -> Iterator[SheetRow]:
     article = read_article(path)
-    name = slug(path.stem) or _article_of(" ".join(paragraph.text for paragraph in article.paragraphs))
     for paragraph in article.paragraphs:
-        yield SheetRow("", name, one_line(article.title), 0, one_line(paragraph.text))
-
-
-def _article_of(text: str) -> str:
-    return f"text-{sha256(text.encode()).hexdigest()[:12]}"
+        yield SheetRow("", article_id(article), one_line(article.title), 0, one_line(paragraph.text))

@@ -46,7 +46,8 @@ def command(
       2021). The order is by the probability of the gold tag over its own average.
 
     A contradiction does not say which side is wrong, and a model's disagreement is no proof: hard paragraphs look the
-    same as wrong tags. Read before you change anything. Nothing is written to the labels.
+    same as wrong tags. Read before you change anything. Nothing is written to the labels. The sheet is for
+    an annotator who has not read these paragraphs, or for a change of mind: `tristance labels collect --update`.
 
     Examples:
 

@@ -63,9 +63,10 @@ def command(
     Such a queue is not the mix of the corpus: weigh each paragraph by 1/probability, or evaluate on paragraphs that
     were drawn with `--random`. The same labels, text, model and seed give the same draw.
 
-    Go on with the sheet: fill it in a spreadsheet, or `tristance labels annotate --queue SHEET`. Paragraphs of other
-    text are stored first: `tristance labels import SHEET`; the sheet has the ids that they will have. A table may have
-    columns `article` and `title`; else each row is an article of its own.
+    Go on with the sheet: `tristance labels annotate --queue SHEET`, or fill it in a spreadsheet and
+    `tristance labels collect SHEET`. Paragraphs of other text are stored first: `tristance labels import SHEET`; the
+    sheet has the ids that they will have. A table may have columns `article` and `title`; else each row is an article
+    of its own. Articles are better stored whole (`tristance labels add`), to be read in their context.
 
     Examples:
 
