@@ -10,11 +10,13 @@ TristanceError                 the caller's input cannot be used as it is
 │   ├── UnacceptedCodebook     it was changed in meaning, and is no version yet
 │   ├── UnknownTag             a tag that the codebook does not define
 │   ├── DuplicateParagraph     the same judgement twice
-│   └── NotEnoughLabels        too few articles or paragraphs of a tag for what was asked
+│   ├── NotEnoughLabels        too few articles or paragraphs of a tag for what was asked
+│   └── NothingToDraw          no paragraph is left that could be tagged next
 ├── ModelError                 a trained model
 │   ├── ModelNotFound          lists the names that do exist
 │   ├── DamagedModel           the files do not fit together, or are not a model
-│   └── IncompatibleModel      written in a format that this version does not read
+│   ├── IncompatibleModel      written in a format that this version does not read
+│   └── ForeignModel           trained on the tags of another codebook
 ├── OutputError                a file that cannot be written
 └── NoTerminal                 a session at the keyboard where there is no keyboard or no screen
 
@@ -72,6 +74,10 @@ class NotEnoughLabels(LabelError):
     """There are too few articles or paragraphs of a tag for what was asked."""
 
 
+class NothingToDraw(LabelError):
+    """There is no untagged paragraph to draw from."""
+
+
 class ModelError(TristanceError):
     """A trained model cannot be used."""
 
@@ -86,6 +92,10 @@ class DamagedModel(ModelError):
 
 class IncompatibleModel(ModelError):
     """The model is written in a format that this version does not read."""
+
+
+class ForeignModel(ModelError):
+    """The model gives other tags than the codebook has."""
 
 
 class OutputError(TristanceError):

@@ -15,6 +15,8 @@ from tristance.labels.gold import judgements
 from tristance.labels.names import one_line, paragraph_id
 from tristance.labels.references import unknown_tag
 from tristance.labels.rows import ADJUDICATED, CONFIDENCES, AnnotationRow, ArticleRow, ParagraphRow
+from tristance.labels.sheet import COLUMNS as SHEET_COLUMNS
+from tristance.labels.sheet import bare
 from tristance.labels.store import Labels, append, locked, read_labels
 from tristance.labels.tables import faults
 
@@ -38,7 +40,8 @@ def import_file(folder: Path, path: Path, *, annotator: str = "imported", skip_d
     Columns: ``text`` and ``tag`` (an empty tag stores the paragraph untagged); where present ``article`` (else each
     row is an article of its own), ``annotator`` (else *annotator*), ``confidence``, ``note``, and any column of
     ``articles.csv``. A text that its article already holds is not stored again: the tag is added to it, so that a
-    second annotator's file finds the first one's paragraphs.
+    second annotator's file finds the first one's paragraphs. A coding sheet is such a table too, whose cells are read
+    as they were before they were guarded against spreadsheets.
 
     Raises :class:`BadTable`, :class:`UnknownTag`, and :class:`DuplicateParagraph` where one annotator tags a
     paragraph twice (unless *skip_duplicates*: then the first stands).
@@ -64,6 +67,7 @@ class _Collector:
     def __init__(self, labels: Labels, table: Table, annotator: str, *, skip_duplicates: bool) -> None:
         self.added = Imported()
         self._table = table
+        self._is_sheet = set(SHEET_COLUMNS) <= set(table.columns)
         self._codebook = labels.codebook
         self._annotator = annotator
         self._skip = skip_duplicates
@@ -156,7 +160,7 @@ class _Collector:
             str(value).encode()
         except UnicodeEncodeError:
             raise self._fault(row, column, f"{value!r} holds half a character (a lone surrogate)") from None
-        return one_line(str(value))
+        return one_line(bare(str(value)) if self._is_sheet else str(value))
 
     def _place(self, row: TableRow) -> str:
         return f"{self._table.path}:{row.line}"

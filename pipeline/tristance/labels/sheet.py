@@ -135,7 +135,7 @@ def _header_fault(header: list[str], *, coded: bool) -> str:
 
 def _values(header: list[str], cells: list[str]) -> dict[str, str]:
     """The cells of our columns. A row may be short: Excel leaves the last separators of empty cells away."""
-    given = {name: _bare(cell) for name, cell in zip(header, cells, strict=False) if name in COLUMNS}
+    given = {name: bare(cell) for name, cell in zip(header, cells, strict=False) if name in COLUMNS}
     given["chosen"] = given.get("chosen", "").strip() or "whole article"
     given["probability"] = given.get("probability", "").strip().replace(",", ".")
     return given
@@ -158,5 +158,6 @@ def _guarded(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def _bare(cell: str) -> str:
+def bare(cell: str) -> str:
+    """*cell* of a sheet as it was before :func:`write_sheet` kept spreadsheets from running it."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -10,9 +10,11 @@ from tristance.cli.labels import (
     agreement,
     annotate,
     assign,
+    audit,
     check,
     codebook,
     collect,
+    drawing,
     importing,
     new,
     stats,
@@ -32,3 +34,5 @@ app.command("import")(importing.command)
 app.command("check")(check.command)
 app.command("stats")(stats.command)
 app.command("agreement")(agreement.command)
+app.command("next")(drawing.command)
+app.command("audit")(audit.command)
