@@ -21,6 +21,15 @@ hypothesis.settings.register_profile("default", deadline=None, max_examples=60)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=6000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests that take minutes, unless all else is tried a hundred times as long too."""
+    if os.environ.get("HYPOTHESIS_PROFILE") != "soak":
+        for item in items:
+            if item.get_closest_marker("soak"):
+                item.add_marker(pytest.mark.skip(reason="takes minutes: `make soak` runs it"))
+
+
 CODEBOOK = """\
 version = "1"
 question = "Should the harbour be enlarged?"

@@ -123,6 +123,13 @@ def test_classifying_needs_no_scikit_learn() -> None:
     assert not loaded & {"sklearn", "scipy", "joblib", "trafilatura", "charset_normalizer", "filelock", "pandas"}
 
 
+def test_a_coding_session_begins_without_numpy() -> None:
+    """It is begun many times a day, and must be there at once."""
+    code = "import sys, tristance.cli.annotating, tristance.cli.adjudicating\nprint('\\n'.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603  # our own code
+    assert not set(run.stdout.split()) & {"numpy", "sklearn", "scipy", "joblib", "trafilatura"}
+
+
 def test_the_picture_in_the_docs_names_every_station() -> None:
     drawn = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert [name for name in STATIONS if f"`{name}" not in drawn] == []

@@ -7,14 +7,18 @@ TristanceError                 the caller's input cannot be used as it is
 │   └── BadTable               torn JSON, a missing text column, a row of the wrong length
 ├── LabelError                 a labels folder: names file, line, column and what was expected
 │   ├── BadCodebook            codebook.toml does not describe a set of tags
+│   ├── UnacceptedCodebook     it was changed in meaning, and is no version yet
 │   ├── UnknownTag             a tag that the codebook does not define
 │   ├── DuplicateParagraph     the same judgement twice
-│   └── NotEnoughLabels        too few articles or paragraphs of a tag for what was asked
+│   ├── NotEnoughLabels        too few articles or paragraphs of a tag for what was asked
+│   └── NothingToDraw          no paragraph is left that could be tagged next
 ├── ModelError                 a trained model
 │   ├── ModelNotFound          lists the names that do exist
 │   ├── DamagedModel           the files do not fit together, or are not a model
-│   └── IncompatibleModel      written in a format that this version does not read
-└── OutputError                a file that cannot be written
+│   ├── IncompatibleModel      written in a format that this version does not read
+│   └── ForeignModel           trained on the tags of another codebook
+├── OutputError                a file that cannot be written
+└── NoTerminal                 a session at the keyboard where there is no keyboard or no screen
 
 The command line prints the message behind ``error: `` and exits with status 1. Any other exception is a bug of ours
 and keeps its traceback. Messages name the file, carry the numbers, and end with the remedy.
@@ -54,6 +58,10 @@ class BadCodebook(LabelError):
     """The codebook does not describe a set of tags."""
 
 
+class UnacceptedCodebook(LabelError):
+    """The codebook was changed in meaning since the version that its saved copy has, and not accepted as a new one."""
+
+
 class UnknownTag(LabelError):
     """A tag is not one of the codebook's."""
 
@@ -64,6 +72,10 @@ class DuplicateParagraph(LabelError):
 
 class NotEnoughLabels(LabelError):
     """There are too few articles or paragraphs of a tag for what was asked."""
+
+
+class NothingToDraw(LabelError):
+    """There is no untagged paragraph to draw from."""
 
 
 class ModelError(TristanceError):
@@ -82,8 +94,16 @@ class IncompatibleModel(ModelError):
     """The model is written in a format that this version does not read."""
 
 
+class ForeignModel(ModelError):
+    """The model gives other tags than the codebook has."""
+
+
 class OutputError(TristanceError):
     """A file cannot be written."""
+
+
+class NoTerminal(TristanceError):
+    """A session at the keyboard was asked for where standard input or output is no terminal."""
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

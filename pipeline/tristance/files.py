@@ -73,6 +73,12 @@ def require_writable(path: Path) -> None:
         raise OutputError(f"{path}: cannot be written (permission denied)")
 
 
+def require_new(path: Path) -> None:
+    """Raise :class:`OutputError` where there is something at *path*: what people may have filled is not replaced."""
+    if path.exists() or path.is_symlink():
+        raise OutputError(f"{path}: is there already and may hold somebody's work; name another, or move it away")
+
+
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A binary file to write that becomes *path* when the block ends well, and vanishes when it does not.

@@ -43,13 +43,17 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag of a codebook. ``cues`` are lower-case stems, of one or several words each; often there are none."""
+    """One tag of a codebook. ``cues`` are lower-case stems, of one or several words each; often there are none.
+
+    ``formerly`` are the names that the tag had in earlier versions, and those of the tags that were merged into it.
+    """
 
     name: str
     definition: str
     role: Role
     cues: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,11 @@ class Codebook:
     def stances(self) -> tuple[str, ...]:
         """The names of the tags that are stances: those over which the headline score is averaged."""
         return tuple(tag.name for tag in self.tags if tag.role == "stance")
+
+    @cached_property
+    def present(self) -> dict[str, str]:
+        """The present name of each tag by every name that it has or had."""
+        return {name: tag.name for tag in self.tags for name in (*tag.formerly, tag.name)}
 
     @cached_property
     def background(self) -> str | None:

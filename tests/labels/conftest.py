@@ -42,3 +42,16 @@ def table(tmp_path: Path) -> Callable[[str, str], Path]:
 def content() -> Callable[[Path], dict[str, bytes]]:
     """The bytes of the three tables of a folder."""
     return lambda folder: {name: (folder / name).read_bytes() for name in TABLES}
+
+
+@pytest.fixture
+def edit_codebook() -> Callable[[Path, str, str], None]:
+    """Puts words in place of others in a folder's codebook, once: ``edit_codebook(folder, old, new)``."""
+
+    def edit(folder: Path, old: str, new: str) -> None:
+        path = folder / "codebook.toml"
+        text = path.read_bytes().decode()
+        assert old in text
+        path.write_bytes(text.replace(old, new, 1).encode())
+
+    return edit

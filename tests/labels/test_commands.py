@@ -109,9 +109,11 @@ def test_check_lists_every_fault_on_a_line(labels_folder: Path) -> None:
     result = run("check", "--labels", labels_folder)
     assert (result.exit_code, result.stdout) == (1, "")
     path = labels_folder / "annotations.csv"
+    remedy = "; if a tag was renamed or merged, add to the present one in codebook.toml: formerly ="
     assert result.stderr.splitlines() == [
-        f"error: {path}:83: column tag: 'fro' is not one of for, against, none (did you mean 'for'?)",
-        f"error: {path}:84: column tag: 'agianst' is not one of for, against, none (did you mean 'against'?)",
+        f"error: {path}:{line}: column tag: {wrong!r} is not one of for, against, none "
+        f'(did you mean {right!r}?){remedy} ["{wrong}"]'
+        for line, wrong, right in ((83, "fro", "for"), (84, "agianst", "against"))
     ]
 
 
@@ -169,7 +171,9 @@ def test_agreement_depends_on_the_seed_alone(labels_folder: Path) -> None:
     assert with_seed(1) == with_seed(1)
 
 
-@pytest.mark.parametrize("command", ["new", "import", "check", "stats", "agreement"])
+@pytest.mark.parametrize(
+    "command", ["new", "add", "assign", "collect", "codebook", "import", "check", "stats", "agreement"]
+)
 def test_help_answers_with_an_example(command: str) -> None:
     assert f"tristance labels {command}" in good(command, "--help")
 

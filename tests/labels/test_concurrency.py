@@ -5,10 +5,13 @@ from __future__ import annotations
 import multiprocessing
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
+from tristance.labels.collecting import collect
 from tristance.labels.exchange import import_file
 from tristance.labels.rows import AnnotationRow
+from tristance.labels.sheet import sheet_rows, write_sheet
 from tristance.labels.store import append, read_labels
 
 WORKERS = 4
@@ -42,3 +45,13 @@ def test_the_same_texts_imported_by_several_at_once_are_stored_once(empty_folder
     assert len(labels.articles) == 5
     assert len(labels.paragraphs) == 25
     assert Counter(row.annotator for row in labels.annotations) == {f"no-{i}": 25 for i in range(8)}
+
+
+def test_the_same_sheet_collected_by_several_at_once_is_collected_once(labels_folder: Path, tmp_path: Path) -> None:
+    labels = read_labels(labels_folder)
+    rows = sheet_rows(labels, [row.paragraph for row in labels.paragraphs])
+    write_sheet(tmp_path / "ana.csv", (replace(row, tag="for") for row in rows))
+    with pool() as workers:
+        for result in [workers.submit(collect, labels_folder, [tmp_path / "ana.csv"]) for _ in range(6)]:
+            result.result()
+    assert Counter(row.annotator for row in read_labels(labels_folder).annotations)["ana"] == 40

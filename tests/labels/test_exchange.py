@@ -10,10 +10,11 @@ import pytest
 
 from tristance.errors import BadTable, DuplicateParagraph, LabelError, TristanceError, UnknownTag
 from tristance.files import write_bytes
-from tristance.labels.exchange import import_file
+from tristance.labels.exchange import export_file, import_file
 from tristance.labels.gold import ratings
-from tristance.labels.rows import ParagraphRow
-from tristance.labels.store import append, check_labels, read_labels
+from tristance.labels.rows import ArticleRow, ParagraphRow
+from tristance.labels.sheet import sheet_rows, write_sheet
+from tristance.labels.store import append, check_labels, create, read_labels
 
 Write = Callable[..., Path]
 Content = Callable[[Path], dict[str, bytes]]
@@ -345,3 +346,22 @@ def test_a_probability_is_of_being_chosen_or_it_is_left_out(empty_folder: Path, 
     """By itself it is a model's."""
     import_file(empty_folder, table("text,tag,probability,chosen\nOne.,for,0.93,\nTwo.,for,0.25,random\n"))
     assert [row.probability for row in read_labels(empty_folder).annotations] == ["", "0.25"]
+
+
+def test_a_coding_sheet_is_unguarded_and_an_exported_table_is_taken_as_it_is(
+    empty_folder: Path, codebook_file: Path, tmp_path: Path
+) -> None:
+    """Both have the columns of a sheet; only in a sheet is a quotation mark before a formula not the text's own."""
+    texts = ["=1+1 ferries", "'=quoted"]
+    append(
+        empty_folder,
+        articles=[ArticleRow("a")],
+        paragraphs=[ParagraphRow(f"p{i}", "a", i, text) for i, text in enumerate(texts, start=1)],
+    )
+    labels = read_labels(empty_folder)
+    export_file(labels, tmp_path / "table.csv", "csv")
+    write_sheet(tmp_path / "sheet.csv", sheet_rows(labels, ["p1", "p2"]))
+    for name in ("table", "sheet"):
+        create(tmp_path / name, codebook_file)
+        import_file(tmp_path / name, tmp_path / f"{name}.csv")
+        assert [row.text for row in read_labels(tmp_path / name).paragraphs] == texts

@@ -119,7 +119,7 @@ def test_label_studio_is_not_told_of_users_that_it_cannot_have(labels_folder: Pa
     ]
 
 
-@pytest.mark.parametrize("name", ["annotations.csv", "paragraphs.csv", "articles.csv"])
+@pytest.mark.parametrize("name", ["annotations.csv", "articles.csv", "codebook.toml", "codebooks/versions.csv"])
 def test_the_labels_themselves_are_never_written_over(labels_folder: Path, content: Content, name: str) -> None:
     before = content(labels_folder)
     link = labels_folder.parent / "link.csv"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tristance.labels.near_duplicates import groups, near_duplicates
+from tristance.labels.near_duplicates import copies, groups, near_duplicates
 
 Corpus = tuple[list[str], list[str]]
 
@@ -132,3 +132,20 @@ def test_within_one_article_nothing_is_linked() -> None:
 
 def test_nothing_has_no_groups() -> None:
     assert groups([], near_duplicates([], [])).tolist() == []
+
+
+@pytest.mark.property
+@given(corpora())
+def test_copies_are_near_duplicates_of_any_article_and_same_words_of_any_length(corpus: Corpus) -> None:
+    texts = corpus[0]
+    found = {(link.first, link.second) for link in copies(texts)}
+    near = {pair[:2] for pair in reference(texts, [str(number) for number in range(len(texts))])}
+    same = {(a, b) for a, b in itertools.combinations(range(len(texts)), 2) if texts[a] == texts[b]}
+    assert near <= found <= near | same
+    for a, b in same:
+        assert {one for one, _ in found if one >= a} | {b} >= {a}, "each is linked to the next one of the same words"
+
+
+def test_short_texts_of_the_same_words_are_copies_whatever_their_punctuation() -> None:
+    links = copies(["The ferry left.", "the ferry: left!", "The ferry came.", "...", "!", "THE FERRY LEFT"])
+    assert links == [(0, 1, 1.0), (1, 5, 1.0)]

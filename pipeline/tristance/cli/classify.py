@@ -97,23 +97,19 @@ def _summarise(articles: list[Article], output: Path | None) -> None:
     """Say on standard error how much was classified and what was left out, so that nothing is lost unseen."""
     from collections import Counter
 
-    from tristance.cli.screen import note
+    from tristance.cli.screen import count, note
 
     n = sum(len(article.paragraphs) for article in articles)
     left_out = Counter(piece.reason for article in articles for piece in article.dropped)
-    pieces = ", ".join(f"{count} {reason}" for reason, count in left_out.most_common()) or "nothing"
+    pieces = ", ".join(f"{number} {reason}" for reason, number in left_out.most_common()) or "nothing"
     where = f"{output}: " if output else ""
-    note(f"{where}{_count(n, 'paragraph')} of {_count(len(articles), 'article')}; left out: {pieces}")
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}{'s' * (n != 1)}"
+    note(f"{where}{count(n, 'paragraph')} of {count(len(articles), 'article')}; left out: {pieces}")
 
 
 def _table(model: LinearModel, path: Path, text_column: str, form: Format, output: Path | None) -> None:
     from tristance.articles.tables import open_table
     from tristance.classification.rows import classify_table, prediction_columns, renamed
-    from tristance.cli.screen import note
+    from tristance.cli.screen import count, note
 
     table = open_table(path, text_column)
     table.require(text_column, "name the column that holds the text: --text-column NAME")
@@ -129,7 +125,7 @@ def _table(model: LinearModel, path: Path, text_column: str, form: Format, outpu
         columns = (*names.values(), *prediction_columns(tags))
         write(counts, columns, form, output)
     if output:
-        note(f"{output}: {_count(table.n_rows, 'row')}")
+        note(f"{output}: {count(table.n_rows, 'row')}")
     if counts.without_text:
         note(f"{counts.without_text} of {table.n_rows} rows have no text in column {text_column!r} and got no tag")
 

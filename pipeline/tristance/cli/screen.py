@@ -53,6 +53,11 @@ def note(message: str) -> None:
     typer.echo(message, err=True)
 
 
+def count(n: int, what: str) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{n} {what}{'s' * (n != 1)}"
+
+
 @contextlib.contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on a terminal, nothing in a pipe: a function of how many are done, of how many."""

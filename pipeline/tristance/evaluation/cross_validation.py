@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from tristance.evaluation.scoring import Scores, score
 from tristance.labels.examples import Examples
 from tristance.labels.gold import Ratings
 from tristance.measures.decision import decide
-from tristance.training.choice import Chosen, Progress, choose, grid_logits, splits
+from tristance.training.choice import Chosen, Progress, choose, grid_logits, pairs, splits
 from tristance.training.folds import check_enough
 from tristance.training.recipe import Recipe
 from tristance.training.solver import candidates
@@ -36,7 +37,7 @@ class CrossValidated:
 def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None = None) -> CrossValidated:
     """Nested cross-validation by article.
 
-    The outer folds hold articles out for the scores; in each, inner folds over the remaining articles choose C, class
+    The outer folds hold articles out for the scores; for each, the other folds are the inner folds that choose C, class
     weights, calibration and decision offsets. The outer folds' own grids serve a second time: they are the very folds
     that choose the parameters of the final model. Raises :class:`NotEnoughLabels`.
     """
@@ -48,21 +49,30 @@ def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None
             "label more, or train without scores: tristance train --no-evaluate"
         )
     outer = splits(examples, np.arange(len(examples)), recipe)
-    inner = [splits(examples, split.train, recipe) for split in outer]
-    tasks = outer + [split for fold in inner for split in fold]
-    logits = list(grid_logits(examples, recipe, tasks, progress))
+    inner = pairs(outer)
+    logits = list(grid_logits(examples, recipe, [*outer, *inner.values()], progress))
+    alone, without_both = logits[: len(outer)], dict(zip(inner, logits[len(outer) :], strict=True))
     log_p = np.zeros((len(examples), len(examples.codebook.names)))
     predicted = np.zeros(len(examples), dtype=np.intp)
-    start = len(outer)
-    for number, (split, folds) in enumerate(zip(outer, inner, strict=True)):
-        chosen = choose(examples, recipe, folds, logits[start : start + len(folds)])
-        start += len(folds)
+    for number, split in enumerate(outer):
+        others = [other for other in range(len(outer)) if other != number]
+        held_out = [_of(without_both, number, other, len(split.test)) for other in others]
+        chosen = choose(examples, recipe, [outer[other].test for other in others], held_out)
         candidate = candidates(recipe).index((chosen.c, chosen.class_weight))
-        held_out = chosen.calibration.apply(logits[number][candidate])
-        log_p[split.test] = held_out
-        predicted[split.test] = decide(held_out, chosen.decision_offsets)
-    final = choose(examples, recipe, outer, logits[: len(outer)])
+        log_p[split.test] = chosen.calibration.apply(alone[number][candidate])
+        predicted[split.test] = decide(log_p[split.test], chosen.decision_offsets)
+    final = choose(examples, recipe, [split.test for split in outer], alone)
     return CrossValidated(log_p, predicted, final)
+
+
+def _of(
+    without_both: Mapping[tuple[int, int], NDArray[np.float64]], number: int, other: int, size: int
+) -> NDArray[np.float64]:
+    """The logits of fold *other* by the model without it and without fold *number*, which has *size* paragraphs."""
+    if number < other:
+        return without_both[number, other][:, size:]
+    logits = without_both[other, number]
+    return logits[:, : logits.shape[1] - size]
 
 
 def score_cross_validated(examples: Examples, found: CrossValidated, ratings: Ratings, seed: int = 0) -> Scores:

@@ -26,6 +26,7 @@ class _Tag(BaseModel):
     role: Role
     cues: list[_Stem] = []
     examples: list[_Line] = []
+    formerly: list[_Name] = []
 
 
 class _Codebook(BaseModel):
@@ -39,11 +40,19 @@ class _Codebook(BaseModel):
 def read_codebook(path: Path) -> Codebook:
     """The codebook at *path*.
 
-    Raises :class:`UnreadableFile` where there is no such file, and :class:`BadCodebook` where it is not TOML, lacks a
-    key, has one that does not belong, names a tag twice, or has no stance or more than one background tag.
+    Raises :class:`UnreadableFile` where there is no such file, and :class:`BadCodebook` as :func:`parse_codebook` does.
+    """
+    return parse_codebook(read_bytes(path), path)
+
+
+def parse_codebook(data: bytes, path: Path) -> Codebook:
+    """The codebook that *data* describes; messages name *path*.
+
+    Raises :class:`BadCodebook` where it is not TOML, lacks a key, has one that does not belong, gives a name, present
+    or former, to two tags, or has no stance or more than one background tag.
     """
     try:
-        raw = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
+        raw = tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadCodebook(f"{path}: not a TOML file in UTF-8 ({error})") from None
     try:
@@ -55,13 +64,33 @@ def read_codebook(path: Path) -> Codebook:
     for name in names:
         if names.count(name) > 1:
             raise BadCodebook(f"{path}: tag {name!r} is there twice; give each [[tag]] a name of its own")
+    _check_former_names(path, book.tag)
     if all(tag.role == "background" for tag in book.tag):
         raise BadCodebook(f'{path}: no tag is a stance; give at least one [[tag]] role = "stance"')
     backgrounds = [tag.name for tag in book.tag if tag.role == "background"]
     if len(backgrounds) > 1:
         raise BadCodebook(f"{path}: {' and '.join(backgrounds)} are all background; at most one tag may be")
-    tags = tuple(Tag(t.name, t.definition, t.role, tuple(t.cues), tuple(t.examples)) for t in book.tag)
+    tags = tuple(
+        Tag(t.name, t.definition, t.role, tuple(t.cues), tuple(t.examples), tuple(t.formerly)) for t in book.tag
+    )
     return Codebook(book.version, book.question, tuple(book.rules), tags)
+
+
+def _check_former_names(path: Path, tags: list[_Tag]) -> None:
+    names = {tag.name for tag in tags}
+    claimed: dict[str, str] = {}
+    for tag in tags:
+        for former in tag.formerly:
+            if former in names:
+                raise BadCodebook(
+                    f"{path}: tag {tag.name!r} was formerly {former!r}, but that is a tag; take one of the two out"
+                )
+            if former in claimed:
+                raise BadCodebook(
+                    f"{path}: {former!r} is a former name of both {claimed[former]!r} and {tag.name!r}; "
+                    "name it in one of them, once"
+                )
+            claimed[former] = tag.name
 
 
 def _place(location: tuple[int | str, ...]) -> str:
@@ -72,7 +101,10 @@ def _place(location: tuple[int | str, ...]) -> str:
 
 def _remedy(kind: str) -> str:
     if kind == "extra_forbidden":
-        return "; a codebook has version, question, rules, and [[tag]] tables of name, definition, role, cues, examples"
+        return (
+            "; a codebook has version, question, rules, and [[tag]] tables of name, definition, role, cues, examples, "
+            "formerly"
+        )
     if kind == "literal_error":
         return '; write role = "stance" or role = "background"'
     if kind == "string_pattern_mismatch":

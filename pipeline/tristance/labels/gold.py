@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tristance.labels.rows import ADJUDICATED, AnnotationRow
+from tristance.labels.judgements import Judgements, decided, judgements
+from tristance.labels.rows import ADJUDICATED
 from tristance.labels.store import Labels
 
-Judgements = dict[str, dict[str, AnnotationRow]]
+__all__ = ["Gold", "Judgements", "Ratings", "gold", "judgements", "ratings"]
 
 
 class Gold(NamedTuple):
@@ -20,14 +19,6 @@ class Gold(NamedTuple):
 
     tags: dict[str, str]
     disputes: tuple[str, ...]
-
-
-def judgements(annotations: Iterable[AnnotationRow]) -> Judgements:
-    """Each paragraph's judgements by annotator; of several by one annotator, the last stands."""
-    found: Judgements = {}
-    for row in annotations:
-        found.setdefault(row.paragraph, {})[row.annotator] = row
-    return found
 
 
 def gold(labels: Labels) -> Gold:
@@ -39,14 +30,11 @@ def gold(labels: Labels) -> Gold:
         by = read.get(paragraph.paragraph)
         if not by:
             continue
-        if ADJUDICATED in by:
-            tags[paragraph.paragraph] = by[ADJUDICATED].tag
-            continue
-        counts = Counter(row.tag for row in by.values()).most_common(2)
-        if len(counts) == 1 or counts[0][1] > counts[1][1]:
-            tags[paragraph.paragraph] = counts[0][0]
-        else:
+        tag = decided(by)
+        if tag is None:
             disputes.append(paragraph.paragraph)
+        else:
+            tags[paragraph.paragraph] = tag
     return Gold(tags, tuple(disputes))
 
 

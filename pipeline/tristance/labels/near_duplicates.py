@@ -25,7 +25,7 @@ _Shingles = frozenset[tuple[str, ...]]
 
 
 class Link(NamedTuple):
-    """Two paragraphs of different articles, by their row numbers, and how similar they are."""
+    """Two paragraphs, by their row numbers, and how similar they are."""
 
     first: int
     second: int
@@ -34,11 +34,29 @@ class Link(NamedTuple):
 
 def near_duplicates(texts: Sequence[str], articles: Sequence[object]) -> list[Link]:
     """Pairs of near-duplicate paragraphs in different articles: n texts with their articles -> links."""
+    return [link for link in _similar(texts) if articles[link.first] != articles[link.second]]
+
+
+def copies(texts: Sequence[str]) -> list[Link]:
+    """Pairs of paragraphs, of one article or of two, that are near-duplicates or have the same words: n texts -> links.
+
+    Same words in the same order count however few they are. Each such paragraph is linked to the one before it.
+    """
+    found = {(link.first, link.second): link for link in _similar(texts)}
+    last: dict[tuple[str, ...], int] = {}
+    for number, text in enumerate(texts):
+        words = tuple(_WORD.findall(text.lower()))
+        if words in last:
+            found[last[words], number] = Link(last[words], number, 1.0)
+        if words:
+            last[words] = number
+    return sorted(found.values())
+
+
+def _similar(texts: Sequence[str]) -> list[Link]:
     shingles = [_shingles(text) for text in texts]
     links = []
     for a, b in sorted(_candidates(shingles)):
-        if articles[a] == articles[b]:
-            continue
         common = len(shingles[a] & shingles[b])
         similarity = common / (len(shingles[a]) + len(shingles[b]) - common)
         if similarity >= SIMILARITY:

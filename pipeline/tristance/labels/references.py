@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from tristance.labels.tables import Located, Problem, R
 from tristance.schema import Codebook
 
 _SUGGEST_AMONG = 2000  # searching more ids than these for the nearest one would take longer than reading them
+
+_FORMERLY = "; if a tag was renamed or merged, add to the present one in codebook.toml: formerly = [{}]"
 
 
 def check_references(
@@ -77,8 +80,9 @@ def _annotations(
     for line, row in rows:
         if row.paragraph not in paragraphs:
             problems.append(Problem(path, line, "paragraph", _unknown(row.paragraph, paragraphs, "paragraphs.csv")))
-        if row.tag not in codebook.names:
-            problems.append(Problem(path, line, "tag", unknown_tag(row.tag, codebook), UnknownTag))
+        if row.tag not in codebook.present:
+            message = f"{unknown_tag(row.tag, codebook)}{_FORMERLY.format(json.dumps(row.tag, ensure_ascii=False))}"
+            problems.append(Problem(path, line, "tag", message, UnknownTag))
         if row.annotator == ADJUDICATED and not row.note.strip():
             problems.append(Problem(path, line, "note", "is empty; an adjudicated tag gives its reason", LabelError))
     return problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from filelock import FileLock, Timeout
 
 from tristance.errors import LabelError, OutputError
 from tristance.files import digest, is_file, make_folder, read_bytes, unwritable, write_bytes, write_text
-from tristance.labels.codebook import read_codebook
+from tristance.labels.codebook import parse_codebook, read_codebook
 from tristance.labels.references import check_references
 from tristance.labels.rows import TABLES, AnnotationRow, ArticleRow, ParagraphRow, Row, columns
 from tristance.labels.tables import Problem, header, lines, read_table
+from tristance.labels.versions import COPIES, record_version, require_accepted, save_copy
 from tristance.schema import Codebook
 
 _LOCK_SECONDS = 30
@@ -31,6 +32,9 @@ class Labels:
     articles: tuple[ArticleRow, ...]
     paragraphs: tuple[ParagraphRow, ...]
     annotations: tuple[AnnotationRow, ...]
+    """The judgements, with the present names of their tags."""
+    written: tuple[str, ...] = ()
+    """The tag of each as its row has it: a name that the codebook of its version had."""
 
     @cached_property
     def current(self) -> tuple[ParagraphRow, ...]:
@@ -47,7 +51,10 @@ class Labels:
     def digest(self) -> str:
         """SHA-256 over codebook and rows: the same wherever the folder lies and whatever its line ends."""
         book = self.codebook
-        tags = [[tag.name, tag.definition, tag.role, tag.cues, tag.examples] for tag in book.tags]
+        tags = [  # former names only where there are any: older labels keep their digest
+            [tag.name, tag.definition, tag.role, tag.cues, tag.examples, *([tag.formerly] if tag.formerly else [])]
+            for tag in book.tags
+        ]
         rows: tuple[Row, ...] = (*self.articles, *self.paragraphs, *self.annotations)
         cells = [[str(getattr(row, name)) for name in columns(type(row))] for row in rows]
         return digest(
@@ -56,18 +63,21 @@ class Labels:
 
 
 def create(folder: Path, codebook: Path) -> Codebook:
-    """Start an empty labels folder with a copy of *codebook*, and return that codebook.
+    """Start an empty labels folder with *codebook*, saved as its first version, and return that codebook.
 
     Raises :class:`BadCodebook`, and :class:`OutputError` where the folder already holds labels.
     """
-    book = read_codebook(codebook)
-    taken = [name for name in ("codebook.toml", *TABLES) if (folder / name).exists()]
+    data = read_bytes(codebook)
+    book = parse_codebook(data, codebook)
+    taken = [name for name in ("codebook.toml", *TABLES, COPIES) if (folder / name).exists()]
     if taken:
         raise OutputError(f"{folder}: already holds {', '.join(taken)}; name a folder without labels")
     make_folder(folder)
-    write_bytes(folder / "codebook.toml", read_bytes(codebook))
+    save_copy(folder, book.version, data)
+    write_bytes(folder / "codebook.toml", data)
     for name, kind in TABLES.items():
         write_text(folder / name, header(kind))
+    record_version(folder, book.version)
     return book
 
 
@@ -101,9 +111,15 @@ def check_labels(folder: Path) -> tuple[Labels, list[Problem]]:
         codebook,
         tuple(found.row for found in articles),
         tuple(found.row for found in paragraphs),
-        tuple(found.row for found in annotations),
+        tuple(_under_present_name(found.row, codebook) for found in annotations),
+        tuple(found.row.tag for found in annotations),
     )
     return labels, problems
+
+
+def _under_present_name(row: AnnotationRow, codebook: Codebook) -> AnnotationRow:
+    present = codebook.present.get(row.tag, row.tag)
+    return row if present == row.tag else replace(row, tag=present)
 
 
 def append(
@@ -118,6 +134,9 @@ def append(
     Articles come first and annotations last, each table in one step: whatever interrupts it, no row refers to one that
     is not there. Two who write at once wait for each other; call :func:`locked` around reading and appending where
     what is added depends on what is there.
+
+    Raises :class:`UnacceptedCodebook` for annotations where the codebook was changed in meaning and not accepted: it
+    would not be known what they were made under.
     """
     added: dict[str, Sequence[Row]] = {
         "articles.csv": articles,
@@ -125,6 +144,8 @@ def append(
         "annotations.csv": annotations,
     }
     with locked(folder):
+        if annotations:
+            require_accepted(folder)
         # All rows become bytes before the first is written: one that cannot leaves every table alone.
         texts = {name: lines(rows).encode() for name, rows in added.items() if rows}
         for name, text in texts.items():

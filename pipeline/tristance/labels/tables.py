@@ -49,12 +49,17 @@ class Located(NamedTuple, Generic[R]):
 
 def read_table(path: Path, kind: type[R], problems: list[Problem]) -> list[Located[R]]:
     """The rows of the table at *path* that can be read; faults are added to *problems*."""
-    expected = columns(kind)
     try:
         text = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         problems.append(Problem(path, 0, "", f"not UTF-8 (byte {error.start}); save the table as UTF-8"))
         return []
+    return read_rows(path, text, kind, problems)
+
+
+def read_rows(path: Path, text: str, kind: type[R], problems: list[Problem]) -> list[Located[R]]:
+    """As :func:`read_table`, of *text* that was read already; faults are said to be of *path*."""
+    expected = columns(kind)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Located[R]] = []
     previous = 0

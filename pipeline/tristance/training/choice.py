@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +51,19 @@ def splits(examples: Examples, rows: Rows, recipe: Recipe) -> list[Split]:
     return [Split(rows[fold != number], rows[fold == number]) for number in np.unique(fold)]
 
 
+def pairs(folds: list[Split]) -> dict[tuple[int, int], Split]:
+    """What is left without two folds, tested on both: one split for every pair of folds.
+
+    The folds other than one are the inner folds of that one. A split without folds i and j is the inner split j of
+    outer fold i and the inner split i of outer fold j at once, which halves the work of nesting.
+    """
+    found = {}
+    for i, j in itertools.combinations(range(len(folds)), 2):
+        train = np.setdiff1d(folds[i].train, folds[j].test, assume_unique=True)
+        found[i, j] = Split(train, np.concatenate([folds[i].test, folds[j].test]))
+    return found
+
+
 def grid_logits(
     examples: Examples, recipe: Recipe, tasks: list[Split], progress: Progress | None = None
 ) -> Iterator[NDArray[np.float64]]:
@@ -85,14 +99,16 @@ def _one(counted: Counted, tags: Rows, recipe: Recipe, k: int, task: Split) -> N
         return path_logits(train, tags[task.train], test, recipe, k)
 
 
-def choose(examples: Examples, recipe: Recipe, folds: list[Split], logits: list[NDArray[np.float64]]) -> Chosen:
+def choose(examples: Examples, recipe: Recipe, tests: list[Rows], logits: list[NDArray[np.float64]]) -> Chosen:
     """The best candidate on the headline score, with its calibration and offsets.
+
+    *tests* are the rows of each fold, and *logits* their scores, (candidates, m, k), by a model without that fold.
 
     A candidate is scored as it would be used: each fold is decided with the calibration and the offsets that the other
     folds chose. Scores are compared to two decimals; of equals the smaller C wins, then no class weights.
     """
-    rows = np.concatenate([fold.test for fold in folds])
-    number = np.repeat(np.arange(len(folds)), [len(fold.test) for fold in folds])
+    rows = np.concatenate(tests)
+    number = np.repeat(np.arange(len(tests)), [len(test) for test in tests])
     pooled = np.concatenate(logits, axis=1)
     gold = examples.tags[rows]
     scores = [round(_score(table, gold, number, examples.stances), _DECIMALS) for table in pooled]

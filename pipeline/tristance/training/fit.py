@@ -21,7 +21,8 @@ def choose_parameters(examples: Examples, recipe: Recipe, progress: Progress | N
     """What folds over all of *examples* choose. Raises :class:`NotEnoughLabels`."""
     check_enough(examples, recipe.folds)
     folds = splits(examples, np.arange(len(examples)), recipe)
-    return choose(examples, recipe, folds, list(grid_logits(examples, recipe, folds, progress)))
+    logits = list(grid_logits(examples, recipe, folds, progress))
+    return choose(examples, recipe, [fold.test for fold in folds], logits)
 
 
 def fit_pipeline(examples: Examples, recipe: Recipe, c: float, class_weight: ClassWeight) -> Pipeline:

@@ -4,14 +4,37 @@ from __future__ import annotations
 
 import typer
 
-from tristance.cli.labels import agreement, check, exporting, importing, new, stats
+from tristance.cli.labels import (
+    add,
+    adjudicate,
+    agreement,
+    annotate,
+    assign,
+    audit,
+    check,
+    codebook,
+    collect,
+    drawing,
+    exporting,
+    importing,
+    new,
+    stats,
+)
 
 app = typer.Typer(
     help="Hand labels: start a folder, fill it, check it.", no_args_is_help=True, rich_markup_mode="markdown"
 )
 app.command("new")(new.command)
+app.command("add")(add.command)
+app.command("assign")(assign.command)
+app.command("collect")(collect.command)
+app.command("annotate")(annotate.command)
+app.command("adjudicate")(adjudicate.command)
+app.command("codebook")(codebook.command)
 app.command("import")(importing.command)
 app.command("export")(exporting.command)
 app.command("check")(check.command)
 app.command("stats")(stats.command)
 app.command("agreement")(agreement.command)
+app.command("next")(drawing.command)
+app.command("audit")(audit.command)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from tristance.errors import DuplicateParagraph, UnknownTag
 from tristance.labels.exchange.records import OF_ARTICLE, Record
-from tristance.labels.gold import judgements
+from tristance.labels.judgements import judgements
+from tristance.labels.names import paragraph_id
 from tristance.labels.references import unknown_tag
 from tristance.labels.rows import ADJUDICATED, CHOSEN, CONFIDENCES, AnnotationRow, ArticleRow, ParagraphRow
 from tristance.labels.store import Labels
 from tristance.labels.tables import faults
 
 _NUMBER = re.compile(r"[\d.eE+-]+")
-_NO_SLUG = re.compile(r"[\W_]+")
-_SLUG = 48
 _SHOWN = 60
 _GIVEN = ("confidence", "time", "chosen", "probability", "codebook", "note")
 
@@ -47,7 +46,7 @@ class Collector:
         self._replaced_by = {row.replaces: row.paragraph for row in labels.paragraphs if row.replaces}
         self._ids = {(row.article, row.text): row.paragraph for row in labels.current}
         # An id that is made up must not be one that a later row brings along.
-        self._brought = {record.cell("paragraph") for record in records if record.named}
+        self._taken = {*self._paragraphs, *(record.cell("paragraph") for record in records if record.named)}
         self._positions: dict[str, int] = {}
         for row in labels.paragraphs:
             self._positions[row.article] = max(row.position, self._positions.get(row.article, 0))
@@ -73,8 +72,9 @@ class Collector:
         paragraph = self._paragraph(record, article, text)
         annotator = record.cell("annotator") or self._annotator
         tag = record.cell("tag")
-        if tag and tag not in self._codebook.names:
+        if tag and tag not in self._codebook.present:
             raise UnknownTag(f"{record.place}: column tag: {unknown_tag(tag, self._codebook)}")
+        tag = self._codebook.present.get(tag, tag)
         before = self._read.get((paragraph, annotator))
         if before is not None and tag:
             if not self._skip:
@@ -155,7 +155,8 @@ class Collector:
         last = self._positions.get(article, 0)
         position = int(given.get("position", last + 1))
         self._positions[article] = max(position, last)
-        name = name or _unused(f"{_slug(article)}-{position:02d}", self._paragraphs, self._brought)
+        name = name or paragraph_id(article, position, self._taken)
+        self._taken.add(name)
         row = ParagraphRow(name, article, position, text, source_sha256=given.get("source_sha256", ""))
         self._paragraphs[name] = row
         self._ids[article, text] = name
@@ -167,16 +168,3 @@ class Collector:
             of_a_model = column == "confidence" and _NUMBER.fullmatch(cells[column])
             remedy = "; a number is a model's confidence, not an annotator's: take the column out" if of_a_model else ""
             raise record.fault(column, message + remedy)
-
-
-def _slug(article: str) -> str:
-    return _NO_SLUG.sub("-", article.casefold()).strip("-")[-_SLUG:].strip("-") or "article"
-
-
-def _unused(name: str, *taken: Container[str]) -> str:
-    """*name*, with a number behind it where another article's paragraph has it."""
-    candidate, number = name, 1
-    while any(candidate in names for names in taken):
-        number += 1
-        candidate = f"{name}.{number}"
-    return candidate

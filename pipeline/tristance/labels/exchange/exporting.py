@@ -15,6 +15,7 @@ from tristance.labels.exchange.standing import Standing, annotators, standing
 from tristance.labels.exchange.tabular import as_csv, as_jsonl
 from tristance.labels.rows import TABLES
 from tristance.labels.store import Labels
+from tristance.labels.versions import COPIES
 
 _WRITERS = {"csv": as_csv, "jsonl": as_jsonl, "doccano": as_doccano, "label-studio": as_label_studio}
 
@@ -55,7 +56,8 @@ def export_file(labels: Labels, path: Path, form: Format, *, annotator: str | No
 def require_outside(labels: Labels, path: Path) -> None:
     """Raise :class:`OutputError` where writing *path* would replace a file of the labels themselves."""
     own = {(labels.folder / name).resolve() for name in ("codebook.toml", *TABLES)}
-    if path.resolve() in own:
+    target = path.resolve()
+    if target in own or (labels.folder / COPIES).resolve() in target.parents:
         raise OutputError(f"{path}: belongs to the labels themselves; name another file")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from tristance.articles.tables import Table, is_table, open_table
 from tristance.errors import BadTable, UnreadableFile
 from tristance.files import read_bytes
+from tristance.labels.names import one_line
 from tristance.labels.rows import ArticleRow
 
 OF_ARTICLE = tuple(field.name for field in fields(ArticleRow) if field.name != "article")
@@ -20,7 +21,6 @@ OF_JUDGEMENT = ("tag", "annotator", "confidence", "note", "time", "chosen", "pro
 COLUMNS = ("article", "position", "text", *OF_JUDGEMENT, "paragraph", "source_sha256", *OF_ARTICLE)
 """The columns of an exported table, in their order."""
 
-_SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(r"[\r\n]+")
 
 
@@ -57,7 +57,7 @@ class Record:
             str(value).encode()
         except UnicodeEncodeError:
             raise self.fault(column, f"{value!r} holds half a character (a lone surrogate)") from None
-        return (_LINE_END if self.named else _SPACE).sub(" ", str(value)).strip()  # a row of the labels is one line
+        return _LINE_END.sub(" ", str(value)).strip() if self.named else one_line(str(value))
 
     def fault(self, column: str, message: str) -> BadTable:
         """What to raise of a cell."""

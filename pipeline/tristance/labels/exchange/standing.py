@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tristance.errors import LabelError, NotEnoughLabels, did_you_mean
 from tristance.labels.exchange.records import OF_ARTICLE, OF_JUDGEMENT, OF_PARAGRAPH
-from tristance.labels.gold import judgements
+from tristance.labels.judgements import judgements
 from tristance.labels.rows import AnnotationRow, ArticleRow, ParagraphRow
 from tristance.labels.store import Labels
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tristance.articles.tables import open_table
 from tristance.files import csv_line
 from tristance.labels.exchange.records import COLUMNS, Record, records_of
 from tristance.labels.exchange.standing import Cells, Standing, judgement_cells
+from tristance.labels.sheet import COLUMNS as SHEET_COLUMNS
+from tristance.labels.sheet import bare
 
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -18,6 +21,7 @@ _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
 def read_tabular(path: Path, kind: str | None = None) -> Iterator[Record]:
     """The records of the table at *path*, CSV or JSON Lines by its name or by *kind*.
 
+    A coding sheet is such a table too, whose cells are read as they were before they were guarded against spreadsheets.
     Raises :class:`BadTable` where it has no columns ``text`` and ``tag``.
     """
     table = open_table(path, kind=kind)
@@ -25,7 +29,13 @@ def read_tabular(path: Path, kind: str | None = None) -> Iterator[Record]:
         table.require(
             column, "labels have columns text and tag, and may have article, annotator, outlet, date, confidence"
         )
-    return records_of(table)
+    guarded = set(SHEET_COLUMNS) <= set(table.columns) and not set(COLUMNS) <= set(table.columns)
+    return (_unguarded(record) if guarded else record for record in records_of(table))
+
+
+def _unguarded(record: Record) -> Record:
+    cells = {name: bare(cell) if isinstance(cell, str) else cell for name, cell in record.cells.items()}
+    return replace(record, cells=cells)
 
 
 def as_csv(found: Iterable[Standing]) -> str:

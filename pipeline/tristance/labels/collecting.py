@@ -1,0 +1,216 @@
+"""Filled coding sheets back into a labels folder: every row is checked before the first judgement is added."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from tristance.errors import LabelError, UnknownTag, did_you_mean
+from tristance.labels.comparison import comparable, first_difference
+from tristance.labels.gold import judgements
+from tristance.labels.names import one_line
+from tristance.labels.rows import ADJUDICATED, CONFIDENCES, AnnotationRow
+from tristance.labels.sheet import SheetRow, check_sheet
+from tristance.labels.store import Labels, append, locked, read_labels
+from tristance.labels.tables import Problem
+from tristance.labels.versions import require_accepted, saved_codebooks
+from tristance.schema import Codebook
+
+_SUGGEST_AMONG = 2000  # searching more ids than these for the nearest one would take longer than reading them
+
+
+@dataclass
+class Sheet:
+    """What one sheet brought: judgements added, updated among them; rows passed over, and not yet coded.
+
+    ``remarks`` are places and what is to be known of them: a note without a tag, a paragraph that was replaced.
+    ``confirmable`` are the rows passed over whose judgement was made under another version of the codebook.
+    """
+
+    path: Path
+    annotator: str
+    new_annotator: bool = False
+    collected: list[AnnotationRow] = field(default_factory=list)
+    updated: int = 0
+    passed_over: int = 0
+    uncoded: int = 0
+    confirmable: int = 0
+    remarks: list[Problem] = field(default_factory=list)
+
+
+def collect(
+    folder: Path, paths: Sequence[Path], *, annotator: str = "", version: str = "", update: bool = False
+) -> tuple[list[Sheet], list[Problem]]:
+    """Add the judgements of the sheets at *paths* to the labels in *folder*: all of them, or none where one is wrong.
+
+    The annotator of each is *annotator*, else the name of its file. A judgement that is there already and equal (tag,
+    confidence and note) is passed over; a different one is a fault, unless *update*: then it is added, and stands.
+    With *update*, an equal one that was made under another version than the present is added too: it was confirmed.
+    *version* is that of the codebook that the coders had, else the present one.
+
+    Returns what each sheet brought, and the faults; where there are any, nothing was added.
+
+    Raises :class:`LabelError` for a *version* of which no copy is kept, and a name that no annotator can have.
+    """
+    with locked(folder):
+        require_accepted(folder)
+        labels = read_labels(folder)
+        collector = _Collector(labels, _codebook_of(labels, version), update=update)
+        sheets = [collector.take(path, annotator or path.stem) for path in paths]
+        if not collector.problems:
+            append(folder, annotations=[row for sheet in sheets for row in sheet.collected])
+    return sheets, collector.problems
+
+
+def _codebook_of(labels: Labels, version: str) -> Codebook:
+    if version in {"", labels.codebook.version}:
+        return labels.codebook
+    saved = saved_codebooks(labels.folder)
+    if version not in saved:
+        there = ", ".join(saved) or "none"
+        raise LabelError(f"{labels.folder}: no codebook version {version!r} is kept; there are: {there}")
+    return saved[version]
+
+
+class _Collector:
+    """Turns rows of sheets into judgements, knowing what is there and what came before."""
+
+    def __init__(self, labels: Labels, codebook: Codebook, *, update: bool) -> None:
+        self.problems: list[Problem] = []
+        self._labels = labels
+        self._version = codebook.version
+        self._update = update
+        self._paragraphs = {row.paragraph: row for row in labels.paragraphs}
+        self._replaced = {row.replaces: row.paragraph for row in labels.paragraphs if row.replaces}
+        self._judged = judgements(labels.annotations)
+        self._annotators = {row.annotator for row in labels.annotations}
+        self._came: dict[tuple[str, str], tuple[str, AnnotationRow]] = {}
+        present = labels.codebook.present  # a tag that was taken out since can no longer be given
+        self._tags = {name: now for name, now in codebook.present.items() if now in present}
+        self._now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def take(self, path: Path, annotator: str) -> Sheet:
+        """Read the sheet at *path*; its faults are added to ``problems``."""
+        if not annotator or one_line(annotator) != annotator or not _encodable(annotator):
+            raise LabelError(
+                f"{path}: {annotator!r} is no name for an annotator; say whose sheet it is: --annotator ID"
+            )
+        sheet = Sheet(path, annotator, annotator not in self._annotators)
+        rows, problems = check_sheet(path, coded=True)
+        with_text = any(row.text for _, row in rows)
+        for line, row in rows:
+            faults = [Problem(path, line, *fault) for fault in self._faults(row, annotator, with_text=with_text)]
+            problems += faults or self._take_row(sheet, line, row)
+        self.problems += sorted(problems, key=lambda problem: problem.line)
+        return sheet
+
+    def _faults(
+        self, row: SheetRow, annotator: str, *, with_text: bool
+    ) -> Iterator[tuple[str, str] | tuple[str, str, type[LabelError]]]:
+        """What is wrong with a row by itself."""
+        paragraph = self._paragraphs.get(row.paragraph.strip())
+        if paragraph is None:
+            yield "paragraph", self._unknown(row)
+        elif with_text and comparable(row.text) != comparable(paragraph.text):
+            here, there = first_difference(row.text, paragraph.text)
+            remedy = "bring the text back as it was sent (was a column sorted by itself? saved in another encoding?)"
+            yield "text", f"reads {here!r} where the labels have {there!r}; {remedy}"
+        if row.tag.strip() and self._tag(row.tag) is None:
+            names = dict.fromkeys(self._tags.values())
+            tag = row.tag.strip()
+            yield "tag", f"{tag!r} is not one of {', '.join(names)}{did_you_mean(tag, names)}", UnknownTag
+        confidence = row.confidence.strip()
+        if confidence and confidence.casefold() not in CONFIDENCES:
+            yield "confidence", f"{confidence!r} is not one of {', '.join(CONFIDENCES)}; empty means sure"
+        if annotator == ADJUDICATED and row.tag.strip() and not row.note.strip():
+            yield "note", "is empty; an adjudicated tag gives its reason"
+
+    def _take_row(self, sheet: Sheet, line: int, row: SheetRow) -> list[Problem]:
+        """Note what a sound row brings; what is wrong with it beside the labels and the rows before it."""
+        paragraph, note, tag = row.paragraph.strip(), one_line(row.note), self._tag(row.tag)
+        if tag is None:
+            sheet.uncoded += 1
+            if note:
+                sheet.remarks.append(Problem(sheet.path, line, "note", "has no tag beside it, so it is not collected"))
+            return []
+        if paragraph in self._replaced:
+            message = f"was replaced by {self._replaced[paragraph]!r} since; its judgement is kept and counts no more"
+            sheet.remarks.append(Problem(sheet.path, line, "paragraph", message))
+        confidence = row.confidence.strip().casefold() or CONFIDENCES[0]
+        judged = AnnotationRow(
+            paragraph, sheet.annotator, tag, confidence, self._now, row.chosen, row.probability, self._version, note
+        )
+        conflict = self._judge(sheet, line, judged)
+        return [Problem(sheet.path, line, "tag", conflict)] if conflict else []
+
+    def _judge(self, sheet: Sheet, line: int, judged: AnnotationRow) -> str:
+        place, came = self._came.setdefault((judged.paragraph, judged.annotator), (f"{sheet.path}:{line}", judged))
+        if came is not judged:
+            sheet.passed_over += 1
+            if self._equal(came, judged):
+                return ""
+            return f"{judged.annotator!r} gave {_words(came)} in {place}, here {_words(judged)}; keep one of the two"
+        before = self._judged.get(judged.paragraph, {}).get(judged.annotator)
+        if before is not None and self._equal(before, judged):
+            elsewhere = before.codebook != judged.codebook == self._labels.codebook.version
+            if not (elsewhere and self._update):
+                sheet.passed_over += 1
+                sheet.confirmable += elsewhere
+                return ""
+        elif before is not None and not self._update:
+            return (
+                f"{judged.annotator!r} gave {_words(before)} in the labels, here {_words(judged)}; "
+                "if that is a change of mind: --update"
+            )
+        sheet.updated += before is not None
+        sheet.collected.append(judged)
+        return ""
+
+    def _equal(self, one: AnnotationRow, other: AnnotationRow) -> bool:
+        present = self._labels.codebook.present
+        return (present[one.tag], one.confidence, one.note) == (present[other.tag], other.confidence, other.note)
+
+    def _tag(self, given: str) -> str | None:
+        """The tag that a cell means, in any case; None where it is empty, unknown, or might mean two."""
+        exact = self._tags.get(given.strip())
+        if exact is not None:
+            return exact
+        alike = {tag for name, tag in self._tags.items() if _folded(name) == _folded(given)}
+        return alike.pop() if len(alike) == 1 else None
+
+    def _unknown(self, row: SheetRow) -> str:
+        name = row.paragraph.strip()
+        same = self._of_text.get(comparable(row.text), [])
+        if len(same) == 1:
+            return (
+                f"{name!r} is not in paragraphs.csv; the text is that of {same[0]!r}: spreadsheets take ids for dates"
+            )
+        near = did_you_mean(name, list(self._paragraphs)[:_SUGGEST_AMONG])
+        return f"{name!r} is not in paragraphs.csv{near}"
+
+    @cached_property
+    def _of_text(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for row in self._labels.current:
+            found.setdefault(comparable(row.text), []).append(row.paragraph)
+        return found
+
+
+def _folded(tag: str) -> str:
+    return one_line(unicodedata.normalize("NFC", tag)).casefold()
+
+
+def _words(row: AnnotationRow) -> str:
+    return f"{row.tag!r} ({row.confidence}{', with a note' if row.note else ''})"
+
+
+def _encodable(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,38 @@
+"""How articles and paragraphs that come in get their ids, and their text the form of one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+_SPACE = re.compile(r"\s+")
+_NO_SLUG = re.compile(r"[\W_]+")
+_SLUG = 48
+
+
+def one_line(text: str) -> str:
+    """*text* with single spaces between its words: a row of the labels is one line."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def slug(text: str) -> str:
+    """The letters and digits at the end of *text*, joined by hyphens; empty where it has none.
+
+    >>> slug("Ferries, 2021: the last boat")
+    'ferries-2021-the-last-boat'
+    """
+    return _NO_SLUG.sub("-", text.casefold()).strip("-")[-_SLUG:].strip("-")
+
+
+def paragraph_id(article: str, position: int, taken: Container[str]) -> str:
+    """An id for the paragraph at *position* of *article*, with a number behind it where it is *taken*.
+
+    >>> paragraph_id("The last boat", 3, {"the-last-boat-03"})
+    'the-last-boat-03.2'
+    """
+    name = candidate = f"{slug(article) or 'article'}-{position:02d}"
+    number = 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{name}.{number}"
+    return candidate
