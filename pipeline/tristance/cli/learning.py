@@ -90,8 +90,8 @@ def sentences(found: LearningCurve) -> Iterator[str]:
             f"check: from the smaller sizes alone, the curve foretells {estimate(foretold)} at "
             f"{found.paragraphs[-1]:.0f} paragraphs; measured {measured.value:.2f}"
         )
-    yield f"these gains are of more labels of the same kind ({found.text} text, chosen and tagged as now, all tags alike);"
-    yield "they say nothing of other text, nor of labelling one tag alone"
+    yield f"these gains are of more labels of the same kind ({found.text} text, chosen and tagged as now);"
+    yield "they say nothing of other text, nor of labels of one tag alone"
 
 
 def _verdict(curve: Curve, of_it: str) -> str:
