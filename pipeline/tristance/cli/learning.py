@@ -36,8 +36,8 @@ def print_curve(found: LearningCurve, codebook: Codebook) -> None:
     screen.print()
     _print_plot(screen, found)
     screen.print()
-    for line in sentences(found):
-        screen.print(line, soft_wrap=True)
+    for line in sentences(found):  # a line each for programs, whole words for a person
+        screen.print(line, soft_wrap=not screen.is_terminal)
 
 
 def _sizes(found: LearningCurve) -> Table:

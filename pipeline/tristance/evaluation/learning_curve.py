@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -109,39 +109,40 @@ def curve_of(
     at their rate where label sets differ much, and too wide rather than too narrow where they do not.
     """
     names = examples.codebook.names
-    now = float(len(examples))
     values, drawn = _scores(examples, runs, draws, seed)
-    columns = [None, *range(len(names))]
 
-    def curve(column: int, tag: int | None) -> Curve:
+    def curve(tag: int | None) -> Curve:
         mine = np.ones(len(examples), dtype=bool) if tag is None else examples.tags == tag
         articles = {article for article, here in zip(examples.articles, mine, strict=True) if here}
+        column = 0 if tag is None else 1 + tag
         value, each = values[:, column], drawn[:, :, column]
-        scores = tuple(_estimates(value, each))
-        steps = tuple(_estimates(np.diff(value), np.diff(each)))
+        scores, steps = _estimates(value, each), _estimates(np.diff(value), np.diff(each))
+        measured = Curve(int(mine.sum()), len(articles), tuple(scores), tuple(steps))
         if tag is not None and tag not in common:
-            return Curve(int(mine.sum()), len(articles), scores, steps)
-        sound = each[~np.isnan(each).any(axis=1)]
-        law, laws = (fit_power_law(runs.paragraphs, of) for of in (value, sound))
-        enlarged = np.array([now * (1 + more) for more in MORE])
-        foretold = None
-        if len(value) >= _FEWEST_TO_CHECK:
-            before = [
-                fit_power_law(runs.paragraphs[:-1], of[..., :-1]).at(runs.paragraphs[-1:]) for of in (value, sound)
-            ]
-            foretold = _estimates(*before)[0]
-        gains = tuple(_estimates(law.gain(enlarged, now), laws.gain(enlarged, now)))
-        return Curve(int(mine.sum()), len(articles), scores, steps, gains, foretold, law, laws)
+            return measured
+        return _extrapolated(measured, runs.paragraphs, value, each, len(examples))
 
-    headline, *tags = (curve(column, tag) for column, tag in enumerate(columns))
     return LearningCurve(
         examples.text,
         runs.predicted.shape[1],
         runs.paragraphs,
         runs.articles,
-        headline,
-        dict(zip(names, tags, strict=True)),
+        curve(None),
+        {name: curve(tag) for tag, name in enumerate(names)},
     )
+
+
+def _extrapolated(measured: Curve, sizes: Array, value: Array, drawn: Array, now: int) -> Curve:
+    """The curve with what the power law adds: (s,) sizes, their (s,) scores and (draws, s); of *now* labels."""
+    drawn = drawn[~np.isnan(drawn).any(axis=1)]
+    law, laws = fit_power_law(sizes, value), fit_power_law(sizes, drawn)
+    enlarged = np.array([now * (1 + more) for more in MORE])
+    gains = _estimates(law.gain(enlarged, now), laws.gain(enlarged, now))
+    foretold = None
+    if len(sizes) >= _FEWEST_TO_CHECK:
+        before, befores = (fit_power_law(sizes[:-1], scores[..., :-1]) for scores in (value, drawn))
+        [foretold] = _estimates(before.at(sizes[-1:]), befores.at(sizes[-1:]))
+    return replace(measured, gains=tuple(gains), foretold=foretold, law=law, drawn=laws)
 
 
 def _scores(examples: Examples, runs: SubsetRuns, draws: int, seed: int) -> tuple[Array, Array]:
@@ -166,7 +167,7 @@ def _scores(examples: Examples, runs: SubsetRuns, draws: int, seed: int) -> tupl
                 half[i] = scores
     one = generator.integers(repeats, size=draws)
     deviation = (half - half.mean(axis=0))[one, np.arange(1, draws + 1)]
-    found[1:, -1] += deviation * np.sqrt(repeats / (repeats - 1))
+    found[1:, -1] = np.clip(found[1:, -1] + deviation * np.sqrt(repeats / (repeats - 1)), 0, 1)
     return found[0], found[1:]
 
 

@@ -45,6 +45,10 @@ def run_subsets(
     the labels of the subset alone: by the scores of its own articles in the other folds. So each size is scored as if
     nobody had labelled more; and at the full size this costs the grid of the ordinary choice and no more.
 
+    The models whose scores choose have seen the fold's own articles of the subset, though not to be scored on them;
+    nested cross-validation avoids that at several times the cost. On the bundled labels the two agree to two decimals
+    at the full size.
+
     *progress* is told percents. Raises :class:`NotEnoughLabels`.
     """
     check_enough(examples, recipe.folds)
