@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from command import Tristance
-from tristance.cli.learning import sentences
+from tristance.cli.learning import _signed, sentences
 from tristance.evaluation.learning_curve import Curve, LearningCurve
 from tristance.labels.rows import AnnotationRow, ArticleRow, ParagraphRow
 from tristance.labels.store import append
@@ -109,3 +109,16 @@ def test_the_sentences_say_how_much_of_what_for_how_much() -> None:
     assert rare == "rare: in 2 articles only, too few for a curve of its own; label more of it"
     assert "foretells 0.80 [0.70, 0.90] at 100 paragraphs; measured 0.80" in check
     assert "real text" in kind[0]
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (Estimate(0.03, 0.01, 0.05), "+0.03 [0.01, 0.05]"),
+        (Estimate(-0.03, -0.05, -0.004), "-0.03 [-0.05, 0.00]"),
+        (Estimate(-0.001, -0.02, 0.01), "0.00 [-0.02, 0.01]"),
+        (Estimate(float("nan"), 0, 0), "undefined"),
+    ],
+)
+def test_a_difference_that_rounds_to_nothing_has_no_sign(found: Estimate, said: str) -> None:
+    assert _signed(found) == said

@@ -114,9 +114,9 @@ def _signed(found: Estimate, digits: int = 2) -> str:
     """``+0.03 [0.01, 0.05]``; gains of the extrapolation are small, and have a digit more."""
     if math.isnan(found.value):
         return "undefined"
-    value, low, high = (f"{figure:.{digits}f}" for figure in (abs(found.value), found.low, found.high))
-    sign = "" if not float(value) else "+" if found.value > 0 else "-"
-    return f"{sign}{value} [{low}, {high}]"
+    rounded = [round(figure, digits) + 0.0 for figure in found]  # -0.0 + 0.0 is 0.0
+    value, low, high = (f"{figure:.{digits}f}" for figure in rounded)
+    return f"{'+' * (rounded[0] > 0)}{value} [{low}, {high}]"
 
 
 def curve_rows(found: LearningCurve) -> Iterator[dict[str, Any]]:
