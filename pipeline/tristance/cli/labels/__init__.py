@@ -14,6 +14,7 @@ from tristance.cli.labels import (
     check,
     codebook,
     collect,
+    curve,
     drawing,
     exporting,
     importing,
@@ -38,3 +39,4 @@ app.command("stats")(stats.command)
 app.command("agreement")(agreement.command)
 app.command("next")(drawing.command)
 app.command("audit")(audit.command)
+app.command("curve")(curve.command)
