@@ -51,6 +51,14 @@ cues = ["noise"]
 name = "none"
 role = "background"
 definition = "Anything else."
+
+[[actor]]
+name = "town"
+terms = ["council*", "Neighbours", "they"]
+
+[[actor]]
+name = "harbour"
+terms = ["port", "ferr*", "new ferry"]
 """
 
 SENTENCES = {

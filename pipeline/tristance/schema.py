@@ -56,17 +56,27 @@ class Tag:
     formerly: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody of whom the texts speak, and the terms that name them: as written, with ``*`` for any ending."""
+
+    name: str
+    terms: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Codebook:
     """The tags in their order, with the question that they answer and the rules for choosing among them.
 
-    At least two tags; at least one stance; at most one background tag.
+    At least two tags; at least one stance; at most one background tag. ``actors`` are whose being named together tells
+    something; often there are none.
     """
 
     version: str
     question: str
     rules: tuple[str, ...]
     tags: tuple[Tag, ...] = field(repr=False)
+    actors: tuple[Actor, ...] = field(default=(), repr=False)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

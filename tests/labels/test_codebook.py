@@ -98,3 +98,34 @@ def test_a_version_is_one_line(tmp_path: Path) -> None:
 def test_a_missing_codebook_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="there is no such file"):
         read_codebook(tmp_path / "codebook.toml")
+
+
+ACTORS = '[[actor]]\nname = "town"\nterms = ["council*", "mayor"]\n[[actor]]\nname = "port"\nterms = ["{}"]\n'
+
+
+def test_actors_keep_their_order_and_their_terms(tmp_path: Path) -> None:
+    book = read_codebook(write(tmp_path, GOOD + ACTORS.format("Port Authority")))
+    assert [(actor.name, actor.terms) for actor in book.actors] == [
+        ("town", ("council*", "mayor")),
+        ("port", ("Port Authority",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        ("mayor*", "'mayor*' names both 'town' and 'port'; leave it to one of them"),
+        ("*port", "[[actor]] number 2, terms, number 1:"),
+        ("po*rt", "a term begins with a letter, * stands at its end"),
+        ("p", "at least 2 characters"),
+    ],
+)
+def test_a_term_that_could_not_be_told_is_refused(tmp_path: Path, term: str, said: str) -> None:
+    with pytest.raises(BadCodebook) as error:
+        read_codebook(write(tmp_path, GOOD + ACTORS.format(term)))
+    assert said in str(error.value)
+
+
+def test_an_actor_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadCodebook, match="actor 'town' is there twice"):
+        read_codebook(write(tmp_path, GOOD + ACTORS.format("quay").replace('"port"', '"town"')))

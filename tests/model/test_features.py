@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 
-from tristance.model.features import character_ngrams, chunks, cue_matches, tokens, word_ngrams
+from tristance.model.actors import actor_features, actor_finder
+from tristance.model.features import (
+    actor_columns,
+    actors_named,
+    character_ngrams,
+    chunks,
+    cue_matches,
+    tokens,
+    word_ngrams,
+)
 from tristance.model.linear import cue_counter
 
 WORDS = CountVectorizer(ngram_range=(1, 2)).build_analyzer()
@@ -73,3 +82,73 @@ def test_our_own_cues_are_counted_alike() -> None:
 def test_a_chunk_stands_between_spaces() -> None:
     assert chunks(" A\u00a0b\n\ncd ") == [" a ", " b ", " cd "]
     assert all(re.fullmatch(r" \S+ ", chunk) for chunk in chunks("x  y\u2003z"))
+
+
+ACTORS = (
+    ("U.S.", "US", "U.S.-*"),
+    ("Korea*", "K"),
+    ("North Korea*", "the North", "North's"),
+    ("\u0130*", "\u97d3*", "_1"),
+)
+SPEECH = st.one_of(
+    HOSTILE,
+    st.lists(
+        st.sampled_from(
+            [
+                "U.S.",
+                "US",
+                "USA",
+                "us",
+                "U.S.-led",
+                "Korea",
+                "Koreans",
+                "North",
+                "the",
+                "North's",
+                "K",
+                "_1",
+                "_12",
+                "(",
+                "\u97d3\u570b",
+            ]
+        )
+    ).flatmap(lambda words: st.sampled_from([" ", "", ".", "-"]).map(lambda between: between.join(words))),
+)
+
+
+@pytest.mark.property
+@given(SPEECH)
+def test_the_quick_finder_of_actors_is_the_plain_one(text: str) -> None:
+    assert actor_finder(ACTORS)(text) == actors_named(text, ACTORS)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The US and Korea", [0, 1]),
+        ("us", []),
+        ("USA", []),
+        ("a U.S.-led drill", [0]),
+        ("North Korea", [2]),
+        ("South Korea and North Koreans", [1, 2]),
+        ("the North's missiles", [2]),
+        ("", []),
+    ],
+)
+def test_actors_are_named_by_their_terms_as_written(text: str, named: list[int]) -> None:
+    assert actors_named(text, ACTORS) == named
+
+
+def test_every_actor_and_every_pair_has_a_column_of_its_own() -> None:
+    n = 5
+    everyone = list(range(n))
+    assert sorted(actor_columns(everyone, n)) == list(range(n * (n + 1) // 2))
+    assert actor_columns([3], n) == [3]
+    assert actor_columns([0, 1], n) == [0, 1, n]
+    assert actor_columns([3, 4], n) == [3, 4, n * (n + 1) // 2 - 1]
+
+
+def test_the_features_of_a_text_have_length_one_or_none() -> None:
+    rows = actor_features(actor_finder(ACTORS), len(ACTORS), ["US, Korea, the North", "US", "nobody"])
+    assert [round(float((row**2).sum()), 9) for row in rows] == [1.0, 1.0, 0.0]
+    assert [int((row > 0).sum()) for row in rows] == [6, 1, 0]

@@ -59,6 +59,7 @@ def test_a_crash_while_saving_leaves_a_whole_model(
         small_model.codebook,
         small_model.blocks,
         small_model.cues,
+        small_model.actors,
         small_model.intercepts + np.array([1.0, 0.0, -1.0]),
         small_model.calibration,
         small_model.decision_offsets,
@@ -106,7 +107,7 @@ def test_no_model(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "error", "message"),
     [
-        pytest.param({"format": 99}, IncompatibleModel, "format 99, and this version reads up to 1", id="newer format"),
+        pytest.param({"format": 99}, IncompatibleModel, "format 99, and this version reads up to 2", id="newer format"),
         pytest.param({"format": "1"}, DamagedModel, "no format number", id="format is no number"),
         pytest.param({"npz_sha256": "0" * 64}, DamagedModel, "does not match card.json", id="another model's arrays"),
         pytest.param({"codebook": {}}, DamagedModel, "not the arrays that card.json describes", id="no codebook"),
@@ -177,3 +178,17 @@ def test_a_torn_npz(saved: Path) -> None:
     (saved / "model.npz").write_bytes((saved / "model.npz").read_bytes()[:1000])
     with pytest.raises(DamagedModel, match=r"does not match card\.json; copy the whole folder again"):
         load(saved)
+
+
+def test_a_model_of_format_1_keeps_scoring_as_it_did() -> None:
+    """Its probabilities are those that the version that wrote it gave."""
+    model = load(Path(__file__).parent / "formats" / "1")
+    assert model.actors is None
+    texts = ["They want a new quay.", "Neighbours fear the noise of lorries.", "The ferry left at seven.", ""]
+    expected = [
+        [0.9483372727392346, 0.010151877380817182, 0.041510849879948006],
+        [0.0001764563794666414, 0.9988263996842899, 0.0009971439362434077],
+        [0.00044226456567155744, 0.0017015334896414945, 0.9978562019446868],
+        [0.03143015758755282, 0.10277371817040953, 0.8657961242420376],
+    ]
+    assert np.abs(np.exp(model.log_probabilities(texts)) - expected).max() < 1e-12

@@ -10,11 +10,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from tristance.errors import BadCodebook
 from tristance.files import read_bytes
-from tristance.schema import Codebook, Role, Tag
+from tristance.schema import Actor, Codebook, Role, Tag
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\r\n\t]+$")]
 _Line = Annotated[
     str, BeforeValidator(lambda text: " ".join(text.split()) if isinstance(text, str) else text), Field(min_length=1)
+]
+_Term = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=2, max_length=80, pattern=r"^\w[^*\r\n\t]*\*?$")
 ]
 _Stem = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=2)]
 
@@ -29,12 +32,19 @@ class _Tag(BaseModel):
     formerly: list[_Name] = []
 
 
+class _Actor(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: _Name
+    terms: Annotated[list[_Term], Field(min_length=1)]
+
+
 class _Codebook(BaseModel):
     model_config = ConfigDict(extra="forbid")
     version: _Name
     question: _Line
     rules: list[_Line] = []
     tag: Annotated[list[_Tag], Field(min_length=2)]
+    actor: list[_Actor] = []
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -49,7 +59,7 @@ def parse_codebook(data: bytes, path: Path) -> Codebook:
     """The codebook that *data* describes; messages name *path*.
 
     Raises :class:`BadCodebook` where it is not TOML, lacks a key, has one that does not belong, gives a name, present
-    or former, to two tags, or has no stance or more than one background tag.
+    or former, to two tags, has no stance or more than one background tag, or a term that names two actors.
     """
     try:
         raw = tomllib.loads(data.decode("utf-8-sig"))
@@ -73,7 +83,23 @@ def parse_codebook(data: bytes, path: Path) -> Codebook:
     tags = tuple(
         Tag(t.name, t.definition, t.role, tuple(t.cues), tuple(t.examples), tuple(t.formerly)) for t in book.tag
     )
-    return Codebook(book.version, book.question, tuple(book.rules), tags)
+    _check_actors(path, book.actor)
+    actors = tuple(Actor(actor.name, tuple(actor.terms)) for actor in book.actor)
+    return Codebook(book.version, book.question, tuple(book.rules), tags, actors)
+
+
+def _check_actors(path: Path, actors: list[_Actor]) -> None:
+    """No two actors of one name, and no term that would name two of them."""
+    names = [actor.name for actor in actors]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise BadCodebook(f"{path}: actor {twice!r} is there twice; give each [[actor]] a name of its own")
+    claimed: dict[str, str] = {}
+    for actor in actors:
+        for term in actor.terms:
+            other = claimed.setdefault(term.removesuffix("*"), actor.name)
+            if other != actor.name:
+                raise BadCodebook(f"{path}: {term!r} names both {other!r} and {actor.name!r}; leave it to one of them")
 
 
 def _check_former_names(path: Path, tags: list[_Tag]) -> None:
@@ -96,17 +122,19 @@ def _check_former_names(path: Path, tags: list[_Tag]) -> None:
 def _place(location: tuple[int | str, ...]) -> str:
     """``[[tag]] number 2, role`` for ``("tag", 1, "role")``."""
     words = [f"number {part + 1}" if isinstance(part, int) else str(part) for part in location]
-    return ", ".join(words).replace("tag, number", "[[tag]] number")
+    return ", ".join(words).replace("tag, number", "[[tag]] number").replace("actor, number", "[[actor]] number")
 
 
 def _remedy(kind: str) -> str:
     if kind == "extra_forbidden":
         return (
-            "; a codebook has version, question, rules, and [[tag]] tables of name, definition, role, cues, examples, "
-            "formerly"
+            "; a codebook has version, question, rules, [[tag]] tables of name, definition, role, cues, examples, "
+            "formerly, and [[actor]] tables of name, terms"
         )
     if kind == "literal_error":
         return '; write role = "stance" or role = "background"'
     if kind == "string_pattern_mismatch":
-        return "; a name or a version is one line, without tabs"
+        return (
+            "; a name, a version or a term is one line, without tabs; a term begins with a letter, * stands at its end"
+        )
     return ""

@@ -55,10 +55,11 @@ class Labels:
             [tag.name, tag.definition, tag.role, tag.cues, tag.examples, *([tag.formerly] if tag.formerly else [])]
             for tag in book.tags
         ]
+        actors = [[[actor.name, actor.terms] for actor in book.actors]] if book.actors else []  # likewise
         rows: tuple[Row, ...] = (*self.articles, *self.paragraphs, *self.annotations)
         cells = [[str(getattr(row, name)) for name in columns(type(row))] for row in rows]
         return digest(
-            *(json.dumps(part).encode() for part in ([book.version, book.question, book.rules, tags], *cells))
+            *(json.dumps(part).encode() for part in ([book.version, book.question, book.rules, tags, *actors], *cells))
         )
 
 

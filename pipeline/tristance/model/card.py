@@ -70,7 +70,8 @@ def _recipe(model: LinearModel, parameters: dict[str, Any], packages: dict[str, 
     return (
         f"TF-IDF of words (1- to {parameters['words'][1]}-grams) and of characters within words "
         f"({parameters['characters'][0]}- to {parameters['characters'][1]}-grams)"
-        f"{', the cues of the codebook' if model.cues else ''}; multinomial logistic regression with "
+        f"{', the cues of the codebook' if model.cues else ''}"
+        f"{', which of its actors are named together' if model.actors else ''}; multinomial logistic regression with "
         f"C = {parameters['c']:g}, class weights {parameters['class_weight'] or 'none'}, chosen with calibration and "
         f"decision offsets in {parameters['folds']} folds by article (seed {parameters['seed']}). Fitted with "
         f"{', '.join(f'{package} {number}' for package, number in packages.items())}."

@@ -1,4 +1,4 @@
-"""What a text becomes: words and word pairs, character n-grams within words, and matches of the codebook's cues.
+"""What a text becomes: words and word pairs, character n-grams within words, cues that match, actors that are named.
 
 This is the specification. It follows scikit-learn's default token pattern and its ``char_wb`` analyser to the letter
 (``sklearn/feature_extraction/text.py``), so that a model fitted there can be scored here; tests hold the two equal.
@@ -6,6 +6,7 @@ This is the specification. It follows scikit-learn's default token pattern and i
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from math import log
@@ -77,3 +78,61 @@ def cue_matches(words: Sequence[str], stems: Sequence[str]) -> int:
 def cue_feature(matches: int) -> float:
     """The value of a cue feature: log(1 + matches), so that the first match says most."""
     return log(1 + matches)
+
+
+def actors_named(text: str, actors: Sequence[Sequence[str]]) -> list[int]:
+    """The numbers of the actors whose terms stand in *text*, ascending; *actors* are lists of terms.
+
+    A term stands where it is written letter for letter, from the start of a word to the end of one; with ``*`` at its
+    end, to whatever end the word has. The text is read from left to right; of several terms that stand at one place the
+    one of most letters counts, and reading goes on behind it: "North Korea" names no "Korea".
+
+    >>> actors_named("Pyongyang and Koreans in the U.S.", [["U.S.", "US"], ["Korea*"], ["North Korea*", "Pyongyang"]])
+    [0, 1, 2]
+    >>> actors_named("North Korea told us", [["U.S.", "US"], ["Korea*"], ["North Korea*", "Pyongyang"]])
+    [2]
+    """
+    terms = [(term, number) for number, own in enumerate(actors) for term in own]
+    terms.sort(key=lambda each: -len(each[0].removesuffix("*")))
+    found = set()
+    place = 0
+    while place < len(text):
+        if not (place and _is_word(text[place - 1])):
+            for term, number in terms:
+                end = term_ends_at(text, place, term)
+                if end:
+                    found.add(number)
+                    place = end - 1
+                    break
+        place += 1
+    return sorted(found)
+
+
+def term_ends_at(text: str, place: int, term: str) -> int:
+    """Where *term* ends that begins at *place* of *text*; 0 where it does not stand there."""
+    letters = term.removesuffix("*")
+    if not text.startswith(letters, place):
+        return 0
+    end = place + len(letters)
+    if term.endswith("*"):
+        while end < len(text) and _is_word(text[end]):
+            end += 1
+    elif end < len(text) and _is_word(text[end]):
+        return 0
+    return end
+
+
+def actor_columns(named: Sequence[int], n_actors: int) -> list[int]:
+    """The features of the actors *named* (ascending) among *n_actors*: one an actor, then one a pair, in order.
+
+    A pair (i, j) stands behind the singles, at the place that it has among (0, 1), (0, 2), …, (1, 2), …
+
+    >>> actor_columns([0, 2], 3)
+    [0, 2, 4]
+    """
+    pairs = [n_actors + i * (2 * n_actors - i - 1) // 2 + (j - i - 1) for i, j in itertools.combinations(named, 2)]
+    return [*named, *pairs]
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"

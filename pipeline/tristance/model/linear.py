@@ -1,8 +1,8 @@
 """The frozen model: arrays, and the score of a text by them.
 
 For each block of n-grams a text has the weights (1 + log count) · idf, scaled to length 1 within the block; each cue
-feature is log(1 + matches). Their products with the coefficients, plus intercepts, are the logits. Calibration makes
-probabilities of them; decision offsets, the tag.
+feature is log(1 + matches); the actors named, and their pairs, are alike and scaled to length 1. Their products with
+the coefficients, plus intercepts, are the logits. Calibration makes probabilities of them; decision offsets, the tag.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from tristance.measures.calibration import Calibration
 from tristance.measures.decision import decide
+from tristance.model.actors import Finder, actor_features, actor_finder
 from tristance.model.features import character_ngrams, chunks, cue_feature, tokens, word_ngrams
 from tristance.schema import Codebook, Prediction
 
@@ -106,6 +107,22 @@ class CueBlock:
         return cue_features(self._count, texts) @ self.coefficients
 
 
+@dataclass(frozen=True)
+class ActorBlock:
+    """One feature for each of the a actors, and one for each pair: their terms, and (a + a(a-1)/2, k) coefficients."""
+
+    terms: tuple[tuple[str, ...], ...]
+    coefficients: Floats = field(repr=False)
+
+    @cached_property
+    def _find(self) -> Finder:
+        return actor_finder(self.terms)
+
+    def score(self, texts: Sequence[str]) -> Floats:
+        """What the block adds to the logits: n texts -> (n, k)."""
+        return actor_features(self._find, len(self.terms), texts) @ self.coefficients
+
+
 def cue_features(count: Callable[[str], list[int]], texts: Sequence[str]) -> Floats:
     """The cue features of n texts, (n, m)."""
     return np.array([[cue_feature(matches) for matches in count(text)] for text in texts], dtype=np.float64)
@@ -149,6 +166,7 @@ class LinearModel:
     codebook: Codebook
     blocks: tuple[Block, ...]
     cues: CueBlock | None
+    actors: ActorBlock | None
     intercepts: Floats = field(repr=False)
     calibration: Calibration
     decision_offsets: Floats
@@ -164,6 +182,8 @@ class LinearModel:
             total += block.score(texts)
         if self.cues is not None:
             total += self.cues.score(texts)
+        if self.actors is not None:
+            total += self.actors.score(texts)
         return total
 
     def log_probabilities(self, texts: Sequence[str]) -> Floats:

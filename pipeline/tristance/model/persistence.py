@@ -8,6 +8,9 @@ Format 1. Texts are UTF-8 bytes joined by LF (no term holds one). Arrays: ``inte
 (k,), ``calibration`` (1 + k,: inverse temperature, offsets); for block i ``block_i_terms`` (bytes), ``block_i_df``
 (n_terms,), ``block_i_coefficients`` (n_terms, k); ``cue_coefficients`` (m, k). The card's ``blocks`` give each block's
 kind, range and number of paragraphs; its ``codebook`` the tags and their cues.
+
+Format 2 adds the actors: their names and terms in the card's ``codebook``, and ``actor_coefficients``
+(a + a(a-1)/2, k). A model without actors is as in format 1.
 """
 
 from __future__ import annotations
@@ -25,10 +28,10 @@ from numpy.typing import NDArray
 from tristance.errors import DamagedModel, IncompatibleModel, ModelNotFound
 from tristance.files import is_file, make_folder, move, read_bytes, write_bytes
 from tristance.measures.calibration import Calibration
-from tristance.model.linear import Block, CueBlock, LinearModel
-from tristance.schema import Codebook, Tag
+from tristance.model.linear import ActorBlock, Block, CueBlock, LinearModel
+from tristance.schema import Actor, Codebook, Tag
 
-FORMAT = 1
+FORMAT = 2
 _LARGEST = 2**31  # bytes of all arrays together: a file that unpacks to more is not one of ours
 Arrays = dict[str, NDArray[Any]]
 
@@ -107,6 +110,8 @@ def _arrays(model: LinearModel) -> Arrays:
         arrays[f"block_{i}_coefficients"] = block.coefficients
     if model.cues is not None:
         arrays["cue_coefficients"] = model.cues.coefficients
+    if model.actors is not None:
+        arrays["actor_coefficients"] = model.actors.coefficients
     return {name: np.ascontiguousarray(value) for name, value in arrays.items()}
 
 
@@ -121,6 +126,7 @@ def _describe(model: LinearModel) -> dict[str, Any]:
             "tags": [
                 {"name": t.name, "definition": t.definition, "role": t.role, "cues": list(t.cues)} for t in book.tags
             ],
+            "actors": [{"name": actor.name, "terms": list(actor.terms)} for actor in book.actors],
         },
         "blocks": [
             {"kind": block.kind, "low": block.low, "high": block.high, "paragraphs": block.n, "terms": len(block.terms)}
@@ -133,7 +139,8 @@ def _describe(model: LinearModel) -> dict[str, Any]:
 def _restore(card: dict[str, Any], arrays: Arrays) -> LinearModel:
     book = card["codebook"]
     tags = tuple(Tag(t["name"], t["definition"], t["role"], tuple(t["cues"])) for t in book["tags"])
-    codebook = Codebook(book["version"], book["question"], tuple(book["rules"]), tags)
+    named = tuple(Actor(a["name"], tuple(a["terms"])) for a in book.get("actors", ()))  # format 1 has none
+    codebook = Codebook(book["version"], book["question"], tuple(book["rules"]), tags, named)
     k = len(tags)
     if k < 2 or not codebook.stances:  # noqa: PLR2004  # as a codebook is checked when it is read
         raise ValueError(f"{k} tags")
@@ -157,11 +164,15 @@ def _restore(card: dict[str, Any], arrays: Arrays) -> LinearModel:
         blocks.append(Block(about["kind"], about["low"], about["high"], terms, about["paragraphs"], df, coefficients))
     stems = tuple(tag.cues for tag in tags if tag.cues)
     cues = CueBlock(stems, _shaped(arrays["cue_coefficients"], (len(stems), k))) if card["cues"] else None
+    features = len(named) * (len(named) + 1) // 2
+    actor_terms = tuple(actor.terms for actor in named)
+    actors = ActorBlock(actor_terms, _shaped(arrays["actor_coefficients"], (features, k))) if named else None
     calibration = _shaped(arrays["calibration"], (1 + k,))
     return LinearModel(
         codebook,
         tuple(blocks),
         cues,
+        actors,
         _shaped(arrays["intercepts"], (k,)),
         Calibration(float(calibration[0]), calibration[1:]),
         _shaped(arrays["decision_offsets"], (k,)),

@@ -10,10 +10,10 @@ from threadpoolctl import threadpool_limits
 
 from tristance.labels.examples import Examples
 from tristance.measures.calibration import Calibration
-from tristance.model.linear import Block, CueBlock, LinearModel
+from tristance.model.linear import ActorBlock, Block, CueBlock, LinearModel
 from tristance.training.choice import Chosen, Progress, choose, grid_logits, splits
 from tristance.training.folds import check_enough
-from tristance.training.pipeline import build, cue_stems
+from tristance.training.pipeline import actor_terms, build, cue_stems
 from tristance.training.recipe import ClassWeight, Recipe
 
 
@@ -62,5 +62,10 @@ def freeze(
         blocks.append(Block(kind, low, high, terms, n, df, np.ascontiguousarray(rows)))  # type: ignore[arg-type]
         start += len(terms)
     stems = cue_stems(codebook)
-    cues = CueBlock(stems, np.ascontiguousarray(coefficients[start:])) if stems else None
-    return LinearModel(codebook, tuple(blocks), cues, intercepts.copy(), calibration, np.asarray(offsets, dtype=float))
+    middle = start + len(stems)
+    cues = CueBlock(stems, np.ascontiguousarray(coefficients[start:middle])) if stems else None
+    terms = actor_terms(codebook)
+    actors = ActorBlock(terms, np.ascontiguousarray(coefficients[middle:])) if terms else None
+    return LinearModel(
+        codebook, tuple(blocks), cues, actors, intercepts.copy(), calibration, np.asarray(offsets, dtype=float)
+    )

@@ -14,14 +14,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
+from tristance.model.actors import actor_features, actor_finder
 from tristance.model.linear import cue_counter, cue_features
 from tristance.schema import Codebook
-from tristance.training.pipeline import cue_stems
+from tristance.training.pipeline import actor_terms, cue_stems
 from tristance.training.recipe import Recipe
 
 
 class Counted:
-    """The counted terms and cue features of n texts."""
+    """The counted terms of n texts, and the features of what the codebook lists: cues and actors."""
 
     def __init__(self, texts: Sequence[str], codebook: Codebook, recipe: Recipe) -> None:
         vectorizers = (
@@ -30,12 +31,17 @@ class Counted:
         )
         self._blocks = [_count(vectorizer, texts) for vectorizer in vectorizers]
         stems = cue_stems(codebook)
-        self._cues = cue_features(cue_counter(stems), texts) if stems else np.zeros((len(texts), 0))
+        actors = actor_terms(codebook)
+        dense = (
+            cue_features(cue_counter(stems), texts) if stems else np.zeros((len(texts), 0)),
+            actor_features(actor_finder(actors), len(actors), texts),
+        )
+        self._listed = sparse.csr_matrix(np.concatenate(dense, axis=1))
 
     def split(self, train: NDArray[np.intp], test: NDArray[np.intp]) -> tuple[Any, Any]:
         """Features of the training and of the test rows, weighed by the training rows alone: CSR matrices."""
         pairs = [_weigh(block, train, test) for block in self._blocks]
-        pairs.append((sparse.csr_matrix(self._cues[train]), sparse.csr_matrix(self._cues[test])))
+        pairs.append((self._listed[train], self._listed[test]))
         return tuple(sparse.hstack(side, format="csr") for side in zip(*pairs, strict=True))
 
 

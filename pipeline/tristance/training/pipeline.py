@@ -1,4 +1,4 @@
-"""The scikit-learn pipeline that is fitted: TF-IDF of words and of characters, cue features, logistic regression."""
+"""The scikit-learn pipeline that is fitted: TF-IDF of words and of characters, cues, actors, logistic regression."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import FunctionTransformer
 
+from tristance.model.actors import actor_features, actor_finder
 from tristance.model.linear import cue_counter, cue_features
 from tristance.schema import Codebook
 from tristance.training.recipe import ClassWeight, Recipe
@@ -25,6 +26,11 @@ _ITERATIONS = 1000
 def cue_stems(codebook: Codebook) -> tuple[tuple[str, ...], ...]:
     """The stems of each tag that lists cues, in the codebook's order."""
     return tuple(tag.cues for tag in codebook.tags if tag.cues)
+
+
+def actor_terms(codebook: Codebook) -> tuple[tuple[str, ...], ...]:
+    """The terms of each actor, in the codebook's order."""
+    return tuple(actor.terms for actor in codebook.actors)
 
 
 def classifier(c: float, class_weight: ClassWeight, tolerance: float = FINAL_TOLERANCE) -> LogisticRegression:
@@ -43,9 +49,16 @@ def build(codebook: Codebook, recipe: Recipe, c: float, class_weight: ClassWeigh
     stems = cue_stems(codebook)
     if stems:
         blocks.append(("cues", FunctionTransformer(partial(_cue_matrix, stems))))
+    actors = actor_terms(codebook)
+    if actors:
+        blocks.append(("actors", FunctionTransformer(partial(_actor_matrix, actors))))
     return Pipeline([("features", FeatureUnion(blocks)), ("classifier", classifier(c, class_weight))])
 
 
 def _cue_matrix(stems: Sequence[Sequence[str]], texts: Sequence[str]) -> NDArray[np.float64]:
     """At module level, so that an exported pipeline can be pickled."""
     return cue_features(cue_counter(stems), texts)
+
+
+def _actor_matrix(actors: Sequence[Sequence[str]], texts: Sequence[str]) -> NDArray[np.float64]:
+    return actor_features(actor_finder(actors), len(actors), texts)

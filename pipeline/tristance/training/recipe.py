@@ -14,7 +14,7 @@ class Recipe:
 
     words: tuple[int, int] = (1, 2)
     characters: tuple[int, int] = (2, 5)
-    c_grid: tuple[float, ...] = (1.0, 4.0, 16.0, 64.0, 256.0)
-    class_weights: tuple[ClassWeight, ...] = (None, "balanced")
+    c_grid: tuple[float, ...] = (1.0, 4.0, 16.0)
+    class_weights: tuple[ClassWeight, ...] = (None,)
     folds: int = 5
     seed: int = 0

@@ -23,7 +23,7 @@ scikit-learn's loss is per paragraph, so that the same tolerance would stop a we
 C where that is above 1.
 """
 _FREQUENT = 0.1  # share of the paragraphs: the products of terms above it are quicker as a dense matrix
-_LARGEST_GRAM = 8000  # paragraphs: a factor of more would not fit, and has no advantage left
+_LARGEST_GRAM = 4000  # paragraphs: above, the factor takes longer to make and to read than the features themselves
 _RIDGE = 1e-10  # of the mean diagonal: paragraphs that are there twice must not make the factor fail
 
 

@@ -175,6 +175,7 @@ def as_json(labels: Labels, found: Rereading) -> dict[str, Any]:
             }
             for tag in book.tags
         ],
+        "actors": [{"name": actor.name, "terms": list(actor.terms)} for actor in book.actors],
         "changes": [
             {"what": change.what, "tag": change.tag or None, "old": change.old, "new": change.new}
             for change in (state.changes if state else ())
