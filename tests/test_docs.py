@@ -12,9 +12,14 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
+
+from tristance.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -64,13 +69,18 @@ def test_pages_say_what_commands_print(page: Path, tmp_path: Path) -> None:
 
 def test_every_command_is_in_the_documentation() -> None:
     pages = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-    commands = (
-        "classify",
-        "train",
-        "evaluate",
-        *(f"labels {verb}" for verb in ("new", "import", "check", "stats", "agreement")),
-    )
-    assert [command for command in commands if f"$ tristance {command}" not in pages] == []
+    commands = list(commands_of(typer.main.get_command(app)))
+    assert "labels new" in commands
+    assert [command for command in commands if not re.search(rf"^\$ tristance {command}\b", pages, re.MULTILINE)] == []
+
+
+def commands_of(group: Any, above: str = "") -> Iterator[str]:
+    """``classify``, ``labels new``, …: every command below *group*, as it is typed."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands_of(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}"
 
 
 def test_links_lead_somewhere() -> None:

@@ -79,6 +79,17 @@ def test_without_a_terminal_there_is_one_line_with_the_remedy(folder: Path) -> N
     assert result.stderr.count("\n") == 1
 
 
+def test_what_it_recommends_without_a_terminal_settles_a_dispute(folder: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "settled.csv"
+    sheet.write_text("paragraph,tag,note\nart-0-01,against,It says so.\n", encoding="utf-8")
+    done = CliRunner().invoke(
+        app, ["labels", "collect", str(sheet), "--annotator", "adjudicated", "--labels", str(folder)]
+    )
+    assert done.exit_code == 0
+    assert settled(folder)[-1] == ("art-0-01", "adjudicated", "against", "It says so.")
+    assert "1 open dispute\n" in run("--list", "--labels", folder).stdout
+
+
 def test_a_dispute_is_settled_by_a_tag_and_a_reason(folder: Path) -> None:
     with adjudicate(folder) as terminal:
         terminal.shows("second  against  unsure  The quay is [not] wanted.")

@@ -322,7 +322,7 @@ def test_a_replaced_paragraph_of_a_queue_is_told(folder: Path, tmp_path: Path) -
 def test_a_folder_without_paragraphs_says_how_to_add_some(tmp_path: Path, codebook_file: Path) -> None:
     create(tmp_path / "empty", codebook_file)
     _, said, _ = run("--annotator", "anna", "--labels", tmp_path / "empty")
-    assert "add some: tristance labels import FILE" in said
+    assert "add some: tristance labels add ARTICLE" in said
 
 
 def test_too_many_tags_for_the_keys_are_an_error(tmp_path: Path) -> None:

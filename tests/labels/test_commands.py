@@ -161,7 +161,9 @@ def test_agreement_that_is_undefined_is_null_and_said(empty_folder: Path, table:
 
 def test_agreement_of_one_annotator_says_how_to_add_a_second(empty_folder: Path, table: Write) -> None:
     good("import", table("text,tag\nOne.,for\n"), "--labels", empty_folder)
-    assert "add a second reading" in error("agreement", "--labels", empty_folder)
+    assert "add a second reading: tristance labels annotate --annotator ID --labels" in error(
+        "agreement", "--labels", empty_folder
+    )
 
 
 def test_agreement_depends_on_the_seed_alone(labels_folder: Path) -> None:

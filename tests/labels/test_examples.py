@@ -60,7 +60,7 @@ def test_disputes_stay_out(labels_folder: Path) -> None:
 
 
 def test_labels_without_a_tag_say_how_to_add_some(empty_folder: Path) -> None:
-    with pytest.raises(NotEnoughLabels, match=rf"tristance labels import FILE --labels {empty_folder}"):
+    with pytest.raises(NotEnoughLabels, match=rf"tristance labels annotate --annotator ID --labels {empty_folder}"):
         examples(read_labels(empty_folder))
 
 

@@ -79,7 +79,8 @@ def examples(labels: Labels) -> Examples:
     if not rows:
         raise NotEnoughLabels(
             f"{labels.folder}: no paragraph has a tag yet; "
-            f"add some: tristance labels import FILE --labels {labels.folder}"
+            f"add some: tristance labels annotate --annotator ID --labels {labels.folder}; "
+            "or collect sheets, or import a file"
         )
     names = labels.codebook.names
     return Examples(

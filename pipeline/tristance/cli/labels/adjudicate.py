@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tristance.cli.options import LABELS, JsonOption, LabelsFolder
+from tristance.cli.options import LABELS, LabelsFolder
 
 if TYPE_CHECKING:
     from tristance.labels.disputes import Dispute
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def command(
     labels: LabelsFolder = LABELS,
     listed: Annotated[bool, typer.Option("--list", help="List the open disputes, and settle none.")] = False,
-    json: JsonOption = None,
+    json: Annotated[
+        str | None, typer.Option(metavar="FILE", help="With --list: write it as JSON; - is standard output.")
+    ] = None,
 ) -> None:
     """Settle disputes at the keyboard: the readings side by side, one key for the tag, and one line of reason.
 
@@ -55,7 +57,11 @@ def command(
     from tristance.cli.codingsession import require_terminal
     from tristance.cli.codingwords import closing
 
-    require_terminal("adjudicating", "see them with --list, and settle them with tristance labels import")
+    require_terminal(
+        "adjudicating",
+        "see them with --list, and settle them in a sheet with columns paragraph, tag and note: "
+        "tristance labels collect SHEET --annotator adjudicated",
+    )
     session = Adjudicating(desk, found)
     try:
         session.run()

@@ -14,7 +14,7 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None, seed: SeedOp
 
     Example:
 
-    - `tristance labels agreement`
+    - `tristance labels agreement --labels my-labels`
     """
     from rich.table import Table
 
@@ -31,7 +31,8 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None, seed: SeedOp
     if found is None:
         raise NotEnoughLabels(
             f"{read.folder}: no paragraph was read by two annotators; "
-            "add a second reading: tristance labels import FILE --annotator ID"
+            f"add a second reading: tristance labels annotate --annotator ID --labels {read.folder}; "
+            "or collect sheets, or import a file"
         )
     if json is not None:
         write_json(json, found.as_json())

@@ -81,7 +81,7 @@ def _nothing(desk: Desk, found: Lot, *, unsure: bool) -> str:
         return f"{desk.annotator}: all {found.before} are judged"
     if desk.labels.current:
         return f"{desk.annotator}: there is no paragraph to judge in what you named"
-    return f"{desk.folder}: no paragraph to judge; add some: tristance labels import FILE --labels {desk.folder}"
+    return f"{desk.folder}: no paragraph to judge; add some: tristance labels add ARTICLE --labels {desk.folder}"
 
 
 def _again(annotator: str, labels: Path, queue: Path | None, articles: list[str], *, unsure: bool) -> list[str]:

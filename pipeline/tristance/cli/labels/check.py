@@ -10,7 +10,8 @@ from tristance.cli.options import LABELS, LabelsOption, labels_to_read
 def command(labels: LabelsOption = LABELS) -> None:
     """Check every row of a labels folder; each fault is one line with file, line, column and what was expected.
 
-    A codebook that was changed in meaning and not accepted (`tristance labels codebook`) is a fault too.
+    A codebook that was changed in meaning and not accepted (`tristance labels codebook`) is a fault too. The exit
+    status is 1 where there is any.
 
     Example:
 

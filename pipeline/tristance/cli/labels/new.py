@@ -14,6 +14,10 @@ def command(
 ) -> None:
     """Start a folder of labels for a codebook.
 
+    A codebook is a TOML file: `version`, `question`, `rules`, and one `[[tag]]` a tag with `name`, `definition` and
+    `role` ("stance"; "background" for the tag of all that takes none). The folder gets a copy of it and three empty
+    tables: articles, paragraphs, annotations. Put it under version control.
+
     Example:
 
     - `tristance labels new my-labels --codebook my-codebook.toml`
