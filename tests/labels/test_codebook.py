@@ -116,7 +116,7 @@ def test_actors_keep_their_order_and_their_terms(tmp_path: Path) -> None:
     [
         ("mayor*", "'mayor*' names both 'town' and 'port'; leave it to one of them"),
         ("*port", "[[actor]] number 2, terms, number 1:"),
-        ("po*rt", "a term begins with a letter, * stands at its end"),
+        ("po*rt", "a term begins with a letter, and * stands at its end"),
         ("p", "at least 2 characters"),
     ],
 )

@@ -134,7 +134,5 @@ def _remedy(kind: str) -> str:
     if kind == "literal_error":
         return '; write role = "stance" or role = "background"'
     if kind == "string_pattern_mismatch":
-        return (
-            "; a name, a version or a term is one line, without tabs; a term begins with a letter, * stands at its end"
-        )
+        return "; a name or a version is one line, without tabs; a term begins with a letter, and * stands at its end"
     return ""
