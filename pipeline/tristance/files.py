@@ -94,7 +94,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
         raise unwritable(path, error) from None
     if opened is not None:
-        with opened as file:
+        with _refusals(path), opened as file:
             yield file
         return
     try:
@@ -102,17 +102,16 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         raise unwritable(path, error) from None
     try:
-        with os.fdopen(number, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        _give_usual_permissions(beside, target)
-        os.replace(beside, target)
-    except BaseException as error:
+        with _refusals(path):
+            with os.fdopen(number, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            _give_usual_permissions(beside, target)
+            os.replace(beside, target)
+    except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(beside)
-        if isinstance(error, OSError) and error.errno in _OF_WRITING:
-            raise unwritable(path, error) from None
         raise
     _flush_folder(target.parent)
 
@@ -121,8 +120,24 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 _OF_WRITING = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.EBUSY}
 
 
-def unwritable(path: Path, error: Exception) -> OutputError:
-    """What to say of a *path* that the system does not let us write."""
+def is_of_writing(error: OSError) -> bool:
+    """Whether the system refused to write, as on a full disk, and not to find or to read."""
+    return error.errno in _OF_WRITING
+
+
+@contextlib.contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    """Say of *path* what the system refuses in the block."""
+    try:
+        yield
+    except OSError as error:
+        if is_of_writing(error):
+            raise unwritable(path, error) from None
+        raise
+
+
+def unwritable(path: Path | str, error: Exception) -> OutputError:
+    """What to say of a *path* or a stream that the system does not let us write."""
     reason = _reason(error) if isinstance(error, OSError) else "a link that leads to itself"
     return OutputError(f"{path}: cannot be written ({reason})")
 

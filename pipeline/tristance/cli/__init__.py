@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from tristance import __version__
 from tristance.cli import classify, evaluate, labels, train
+from tristance.cli.standard import standard_output
 from tristance.errors import TristanceError
 
 
@@ -63,4 +64,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # a console of few letters shows others as escapes, and does not fail
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    app(prog_name="tristance")
+    with standard_output():
+        app(prog_name="tristance")
