@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import os
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,36 @@ def test_a_bad_codebook_starts_nothing(tmp_path: Path) -> None:
     with pytest.raises(BadCodebook):
         create(tmp_path / "labels", tmp_path / "bad.toml")
     assert not (tmp_path / "labels").exists()
+
+
+@pytest.mark.parametrize("step", range(6))
+@pytest.mark.parametrize("stop", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()], ids=str)
+def test_a_folder_that_cannot_be_started_whole_is_not_started(
+    tmp_path: Path, codebook_file: Path, monkeypatch: pytest.MonkeyPatch, step: int, stop: BaseException
+) -> None:
+    """Six files are written, and the disk may be full at each; the second attempt finds nothing in its way."""
+    folder, beside = tmp_path / "new" / "labels", tmp_path / "beside"
+    beside.mkdir()
+    (beside / "notes.txt").touch()
+    steps = count()
+    replace_file = os.replace
+
+    def full(old: str, new: Path) -> None:
+        if next(steps) == step:
+            raise stop
+        replace_file(old, new)
+
+    for place in (folder, beside):
+        steps = count()
+        with monkeypatch.context() as patch:
+            patch.setattr("tristance.files.os.replace", full)
+            with pytest.raises((OutputError, KeyboardInterrupt)):
+                create(place, codebook_file)
+    assert not (tmp_path / "new").exists()
+    assert [path.name for path in beside.iterdir()] == ["notes.txt"]
+    for place in (folder, beside):
+        create(place, codebook_file)
+        assert check_labels(place)[1] == []
 
 
 def test_what_is_added_comes_back_in_its_order(empty_folder: Path) -> None:

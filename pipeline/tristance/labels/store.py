@@ -66,20 +66,38 @@ class Labels:
 def create(folder: Path, codebook: Path) -> Codebook:
     """Start an empty labels folder with *codebook*, saved as its first version, and return that codebook.
 
-    Raises :class:`BadCodebook`, and :class:`OutputError` where the folder already holds labels.
+    What was made is taken away again where not all can be, so that the same can be tried again.
+
+    Raises :class:`BadCodebook`, and :class:`OutputError` where the folder already holds labels or cannot be written.
     """
     data = read_bytes(codebook)
     book = parse_codebook(data, codebook)
     taken = [name for name in ("codebook.toml", *TABLES, COPIES) if (folder / name).exists()]
     if taken:
         raise OutputError(f"{folder}: already holds {', '.join(taken)}; name a folder without labels")
-    make_folder(folder)
-    save_copy(folder, book.version, data)
-    write_bytes(folder / "codebook.toml", data)
-    for name, kind in TABLES.items():
-        write_text(folder / name, header(kind))
-    record_version(folder, book.version)
+    new_folders = [path for path in (folder / COPIES, folder, *folder.parents) if not path.exists()]
+    try:
+        make_folder(folder)
+        save_copy(folder, book.version, data)
+        write_bytes(folder / "codebook.toml", data)
+        for name, kind in TABLES.items():
+            write_text(folder / name, header(kind))
+        record_version(folder, book.version)
+    except BaseException:
+        _take_away(folder, new_folders)
+        raise
     return book
+
+
+def _take_away(folder: Path, new_folders: Sequence[Path]) -> None:
+    """Remove the beginning of labels in *folder*, and the folders that were made for it, innermost first."""
+    own = [folder / name for name in ("codebook.toml", *TABLES)]
+    for path in (*own, *(folder / COPIES).glob("*")):
+        with contextlib.suppress(OSError):
+            path.unlink()
+    for path in new_folders:
+        with contextlib.suppress(OSError):
+            path.rmdir()
 
 
 def read_labels(folder: Path) -> Labels:
