@@ -83,7 +83,7 @@ def test_import_takes_the_format_that_is_said(empty_folder: Path, table: Write) 
     path = table('{"text": "One.", "label": "for"}\n', "admin.jsonl")
     assert "no column 'tag'" in error("import", path, "--labels", empty_folder)
     said = good("import", path, "--labels", empty_folder, "--format", "doccano", "--annotator", "anna")
-    assert said == f"{empty_folder}: added 1 tags, 1 new paragraphs, 1 new articles\n"
+    assert said == f"{empty_folder}: added 1 tag, 1 new paragraph, 1 new article\n"
 
 
 def test_import_of_a_missing_file_is_one_line(empty_folder: Path, tmp_path: Path) -> None:
@@ -97,6 +97,16 @@ def test_import_into_no_folder_says_how_to_start_one(tmp_path: Path, table: Writ
 def test_check_of_good_labels_counts_them(labels_folder: Path) -> None:
     said = good("check", "--labels", labels_folder)
     assert said == f"{labels_folder}: good; 40 paragraphs of 8 articles, 81 annotations, 0 open disputes\n"
+
+
+def test_one_of_a_kind_is_counted_in_the_singular(empty_folder: Path, table: Write) -> None:
+    good("import", table("text,tag,annotator\nOne.,for,x\n"), "--labels", empty_folder)
+    said = good("check", "--labels", empty_folder)
+    assert said == f"{empty_folder}: good; 1 paragraph of 1 article, 1 annotation, 0 open disputes\n"
+    assert good("stats", "--labels", empty_folder).startswith("1 paragraph of 1 article, ")
+    good("import", table("text,tag,annotator\nOne.,none,y\n"), "--labels", empty_folder)
+    assert good("check", "--labels", empty_folder).endswith("2 annotations, 1 open dispute\n")
+    assert "1 paragraph of 1 article read by" in good("agreement", "--labels", empty_folder)
 
 
 def test_check_counts_open_disputes(labels_folder: Path) -> None:

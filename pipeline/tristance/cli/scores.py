@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tristance.cli.screen import colour, console, estimate
+from tristance.cli.screen import colour, console, count, estimate
 from tristance.evaluation.agreement import Agreement
 from tristance.evaluation.scoring import Scores
 from tristance.schema import Codebook
@@ -16,11 +16,11 @@ def print_scores(scores: Scores) -> None:
     """The headline, what stands beside it, the scores of each tag, and the confusion matrix."""
     screen = console()
     n_stances = sum(scores.per_tag[name].n for name in scores.codebook.stances)
-    on = f"{scores.n_paragraphs} paragraphs, {scores.n_articles} articles, {scores.text} text"
+    on = f"{count(scores.n_paragraphs, 'paragraph')}, {count(scores.n_articles, 'article')}, {scores.text} text"
     summary = _plain_table("", "95 % interval")
     summary.add_column("")  # the only one that may wrap
     summary.add_row(Text("stance macro-F1", style="bold"), Text(estimate(scores.stance_macro_f1), style="bold"), on)
-    summary.add_row("  on stance paragraphs only", estimate(scores.on_stances), f"{n_stances} paragraphs")
+    summary.add_row("  on stance paragraphs only", estimate(scores.on_stances), count(n_stances, "paragraph"))
     summary.add_row("accuracy", estimate(scores.accuracy), "")
     for name, found in scores.baselines.items():
         summary.add_row(f"baseline: {name.replace('_', ' ')}", estimate(found), "stance macro-F1")
@@ -45,7 +45,7 @@ def _add_agreement(summary: Table, agreement: Agreement | None) -> None:
     if agreement is None:
         summary.add_row("agreement", "unknown", "no paragraph was read by two annotators")
         return
-    who = f"{agreement.n_paragraphs} paragraphs read by two or more: {', '.join(agreement.annotators)}"
+    who = f"{count(agreement.n_paragraphs, 'paragraph')} read by two or more: {', '.join(agreement.annotators)}"
     summary.add_row("agreement: Krippendorff's alpha", estimate(agreement.overall.alpha), who)
     summary.add_row("agreement: Cohen's kappa", estimate(agreement.overall.kappa), "")
     summary.add_row("agreement: percent", estimate(agreement.overall.percent), "")

@@ -19,7 +19,7 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None, seed: SeedOp
     from rich.table import Table
 
     from tristance.cli.scores import tag_text
-    from tristance.cli.screen import console, estimate, write_json
+    from tristance.cli.screen import console, count, estimate, write_json
     from tristance.errors import NotEnoughLabels
     from tristance.evaluation.agreement import agreement
     from tristance.labels.gold import ratings
@@ -40,7 +40,7 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None, seed: SeedOp
         return
     screen = console()
     screen.print(
-        f"{found.n_paragraphs} paragraphs of {found.n_articles} articles read by two or more of: "
+        f"{count(found.n_paragraphs, 'paragraph')} of {count(found.n_articles, 'article')} read by two or more of: "
         f"{', '.join(found.annotators)}",
         soft_wrap=True,
     )

@@ -18,6 +18,7 @@ def command(labels: LabelsOption = LABELS) -> None:
     - `tristance labels check --labels my-labels`
     """
     from tristance.cli.labels.problems import refuse
+    from tristance.cli.screen import count
     from tristance.labels.gold import gold
     from tristance.labels.store import check_labels
     from tristance.labels.versions import require_accepted, saved_codebooks
@@ -28,6 +29,6 @@ def command(labels: LabelsOption = LABELS) -> None:
     require_accepted(folder)
     saved_codebooks(folder)  # that each copy is there and whole
     typer.echo(
-        f"{folder}: good; {len(found.current)} paragraphs of {len(found.articles)} articles, "
-        f"{len(found.annotations)} annotations, {len(gold(found).disputes)} open disputes"
+        f"{folder}: good; {count(len(found.current), 'paragraph')} of {count(len(found.articles), 'article')}, "
+        f"{count(len(found.annotations), 'annotation')}, {count(len(gold(found).disputes), 'open dispute')}"
     )

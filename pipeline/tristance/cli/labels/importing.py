@@ -58,11 +58,12 @@ def command(
 
     - `tristance labels import project-1.json --labels my-labels`
     """
+    from tristance.cli.screen import count
     from tristance.labels.exchange import import_file
 
     added = import_file(labels, file, annotator=annotator, skip_duplicates=skip_duplicates, form=file_format)
     skipped = f"; {added.skipped} passed over, tagged before" if added.skipped else ""
     typer.echo(
-        f"{labels}: added {len(added.annotations)} tags, {len(added.paragraphs)} new paragraphs, "
-        f"{len(added.articles)} new articles{skipped}"
+        f"{labels}: added {count(len(added.annotations), 'tag')}, {count(len(added.paragraphs), 'new paragraph')}, "
+        f"{count(len(added.articles), 'new article')}{skipped}"
     )

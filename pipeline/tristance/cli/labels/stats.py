@@ -16,7 +16,7 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None) -> None:
 
     - `tristance labels stats --labels my-labels --json -`
     """
-    from tristance.cli.screen import console, write_json
+    from tristance.cli.screen import console, count, write_json
     from tristance.labels.statistics import statistics
     from tristance.labels.store import read_labels
 
@@ -28,8 +28,9 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None) -> None:
     screen = console()
     words = found["words"]
     screen.print(
-        f"{found['paragraphs']} paragraphs of {found['articles']} articles, {words['mean']:.0f} words "
-        f"on average ({words['least']} to {words['most']}); codebook version {found['codebook']}"
+        f"{count(found['paragraphs'], 'paragraph')} of {count(found['articles'], 'article')}, "
+        f"{words['mean']:.0f} words on average ({words['least']} to {words['most']}); "
+        f"codebook version {found['codebook']}"
     )
     for title, key in (("gold tag", "tags"), ("annotator", "annotators"), ("text", "text"), ("genre", "genres")):
         screen.print()
