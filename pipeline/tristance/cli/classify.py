@@ -10,6 +10,7 @@ import typer
 
 from tristance.cli.options import ModelOption, ModelsOption
 from tristance.cli.output import Format, format_of, show, write
+from tristance.cli.target import target
 from tristance.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def command(
         typer.Option("--format", "-f", help="How to write the rows.", show_default="by the name of -o, else table"),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE instead of the screen.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write to FILE instead of the screen.", callback=target),
     ] = None,
     text_column: Annotated[
         str, typer.Option(metavar="NAME", help="The column of a table that holds the text.")

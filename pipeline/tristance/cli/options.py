@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from tristance.cli.target import target
 from tristance.resources import bundled
 
 LABELS = Path("labels")
@@ -39,7 +40,8 @@ ModelOption = Annotated[
     ),
 ]
 JsonOption = Annotated[
-    str | None, typer.Option("--json", metavar="FILE", help="Write the figures as JSON; - is standard output.")
+    str | None,
+    typer.Option("--json", metavar="FILE", help="Write the figures as JSON; - is standard output.", callback=target),
 ]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the folds and the bootstrap.")]
 

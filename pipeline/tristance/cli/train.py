@@ -36,11 +36,12 @@ def command(
     if not name or name != Path(name).name or name.startswith("."):
         raise typer.BadParameter(f"{name!r} is not a plain name; the folder goes to --models", param_hint="--name")
     from tristance.cli.hydration import hydrated
-    from tristance.cli.screen import estimate, note, progress
+    from tristance.cli.screen import count, estimate, note, progress
     from tristance.evaluation.cross_validation import cross_validate, score_cross_validated
     from tristance.files import require_writable
     from tristance.labels.examples import examples
     from tristance.labels.gold import gold, ratings
+    from tristance.labels.overwriting import require_replaceable
     from tristance.labels.store import read_labels
     from tristance.model.card import card_text
     from tristance.model.persistence import save
@@ -49,13 +50,16 @@ def command(
     from tristance.training.recipe import Recipe
 
     folder = models / name
+    require_replaceable(folder)
     require_writable(folder)
     read = read_labels(labels_to_read(labels))
     recipe = Recipe(seed=seed)
     given = hydrated(examples(read), articles)
     disputes = len(gold(read).disputes)
     left_out = f"; {disputes} disputed ones left out" if disputes else ""
-    note(f"{len(given)} paragraphs of {len(set(given.articles))} articles, {given.text} text{left_out}")
+    note(
+        f"{count(len(given), 'paragraph')} of {count(len(set(given.articles)), 'article')}, {given.text} text{left_out}"
+    )
     scores = None
     with progress("folds") as tell:
         if evaluate:

@@ -7,8 +7,10 @@ until coded. A cell that a spreadsheet would take for a formula has one ``'`` in
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -24,6 +26,9 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MARK = b"\xef\xbb\xbf"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
 _SEPARATORS = ",;\t"
+_TELLING = {"paragraph", "text", "tag", "confidence", "note", "chosen"}  # which together only a sheet has
+_HEAD = 4096
+_FIRST = 3  # rows in which the header is looked for: others may write a line of their own before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +166,27 @@ def _guarded(cell: str) -> str:
 def bare(cell: str) -> str:
     """*cell* of a sheet as it was before :func:`write_sheet` kept spreadsheets from running it."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def is_filled(path: Path) -> bool:
+    """Whether the file at *path* is a coding sheet in which there is a tag, a confidence or a note.
+
+    A table of judgements that was exported has the same columns and more: it can be written again, and is no sheet.
+    """
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        if b"paragraph" not in file.read(_HEAD).replace(b"\0", b"").lower():  # a large file is not read for nothing
+            return False
+    try:
+        text = _text(path)
+    except UnreadableFile:
+        return False
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    try:
+        first = ([cell.strip().casefold() for cell in row] for row in itertools.islice(rows, _FIRST))
+        header = next((row for row in first if "paragraph" in row), [])
+        if not set(header) >= _TELLING or "annotator" in header:
+            return False
+        places = [header.index(name) for name in ("tag", "confidence", "note")]
+        return any(cell.strip() for cells in rows for at, cell in enumerate(cells) if at in places)
+    except csv.Error:
+        return True  # torn: what it holds is not known

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import LABELS, LabelsFolder
+from tristance.cli.target import target
 
 if TYPE_CHECKING:
     from tristance.labels.disputes import Dispute
@@ -18,7 +19,8 @@ def command(
     labels: LabelsFolder = LABELS,
     listed: Annotated[bool, typer.Option("--list", help="List the open disputes, and settle none.")] = False,
     json: Annotated[
-        str | None, typer.Option(metavar="FILE", help="With --list: write it as JSON; - is standard output.")
+        str | None,
+        typer.Option(metavar="FILE", help="With --list: write it as JSON; - is standard output.", callback=target),
     ] = None,
 ) -> None:
     """Settle disputes at the keyboard: the readings side by side, one key for the tag, and one line of reason.
@@ -74,7 +76,7 @@ def _folder(labels: Path) -> list[str]:
 
 
 def _list(labels: Labels, found: list[Dispute], json: str | None) -> None:
-    from tristance.cli.screen import console, printable, write_json
+    from tristance.cli.screen import console, count, printable, write_json
 
     if json is not None:
         write_json(json, {"disputes": [each.as_json() for each in found]})
@@ -99,4 +101,4 @@ def _list(labels: Labels, found: list[Dispute], json: str | None) -> None:
         text = printable(each.paragraph.text)
         table.add_row(printable(each.paragraph.paragraph), Text("\n").join(lines), text)
     console().print(table)
-    typer.echo(f"{len(found)} open dispute{'s' * (len(found) != 1)}")
+    typer.echo(count(len(found), "open dispute"))

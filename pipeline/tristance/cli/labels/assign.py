@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import LABELS, LabelsFolder
+from tristance.cli.target import target
 
 if TYPE_CHECKING:
     from tristance.labels.assigning import Assignment
@@ -21,7 +22,10 @@ def command(
         list[str], typer.Option("--coder", metavar="ID", help="A coder, who gets the sheet ID.csv; say it of each.")
     ],
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FOLDER", help="The folder for the sheets and the codebook.")
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="FOLDER", help="The folder for the sheets and the codebook.", callback=target
+        ),
     ],
     labels: LabelsFolder = LABELS,
     paragraphs: Annotated[

@@ -10,6 +10,7 @@ import typer
 
 from tristance.cli.labels.sheets import require_new_sheet
 from tristance.cli.options import LABELS, JsonOption, LabelsOption, labels_to_read
+from tristance.cli.target import target
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,11 +27,17 @@ def command(
         int, typer.Option("-n", "--number", metavar="N", min=1, help="How many findings, the worst first.")
     ] = 20,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write a table (CSV), one row a finding.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write a table (CSV), one row a finding.", callback=target),
     ] = None,
     sheet: Annotated[
         Path | None,
-        typer.Option("--sheet", metavar="SHEET", help="Write a coding sheet (CSV), to read the paragraphs again."),
+        typer.Option(
+            "--sheet",
+            metavar="SHEET",
+            help="Write a coding sheet (CSV), to read the paragraphs again.",
+            callback=target,
+        ),
     ] = None,
     json: JsonOption = None,
     seed: Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the folds.")] = 0,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import LABELS, JsonOption, LabelsOption, labels_to_read
+from tristance.cli.target import target
 
 if TYPE_CHECKING:
     from tristance.labels.rereading import Outdated
@@ -21,7 +22,9 @@ def command(
     ] = False,
     again: Annotated[
         Path | None,
-        typer.Option("--again", metavar="SHEET", help="Write the coding sheet of what should be read again."),
+        typer.Option(
+            "--again", metavar="SHEET", help="Write the coding sheet of what should be read again.", callback=target
+        ),
     ] = None,
     annotator: Annotated[
         str | None, typer.Option(metavar="ID", help="With --again: only this annotator's judgements.")

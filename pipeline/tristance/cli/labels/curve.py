@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tristance.cli.options import LABELS, ArticlesOption, JsonOption, LabelsOption, SeedOption, labels_to_read
+from tristance.cli.target import target
 
 
 def command(
@@ -16,7 +17,11 @@ def command(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write the scores too, one row a size and tag (.csv, .jsonl)."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the scores too, one row a size and tag (.csv, .jsonl).",
+            callback=target,
         ),
     ] = None,
     json: JsonOption = None,
@@ -52,9 +57,9 @@ def command(
     from tristance.labels.store import read_labels
     from tristance.training.recipe import Recipe
 
-    for target in (output, Path(json) if json not in {None, "-"} else None):
-        if target is not None:
-            require_writable(target)
+    for file in (output, Path(json) if json not in {None, "-"} else None):
+        if file is not None:
+            require_writable(file)
     given = hydrated(examples(read_labels(labels_to_read(labels))), articles)
     with progress("percent") as tell:
         found = learning_curve(given, Recipe(seed=seed), tell)

@@ -9,6 +9,7 @@ import typer
 
 from tristance.cli.labels.sheets import require_new_sheet
 from tristance.cli.options import LABELS, JsonOption, LabelsOption, ModelsOption, labels_to_read
+from tristance.cli.target import target
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +49,10 @@ def command(
         bool, typer.Option("--random", help="Draw all alike, without a model: a sample to evaluate on.")
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="SHEET", help="Write a coding sheet (CSV) to tag them in.")
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="SHEET", help="Write a coding sheet (CSV) to tag them in.", callback=target
+        ),
     ] = None,
     json: JsonOption = None,
     seed: Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the draw.")] = 0,
@@ -88,8 +92,8 @@ def command(
 
     read = read_labels(labels_to_read(labels))
     pool = elsewhere(read, files, text_column) if files else untagged(read)
-    for reason, count in pool.passed_over.items():
-        note(f"left out: {count} {reason}")
+    for reason, number in pool.passed_over.items():
+        note(f"left out: {number} {reason}")
     everything = n >= len(pool.rows)  # which needs no model
     p = None if random or everything else _probabilities(read, pool, model, models)
     drawn = sample(read, pool, n, p, seed)
@@ -107,13 +111,13 @@ def command(
 
 
 def _summarise(drawn: Sample, pool: Pool, wanted: int, output: Path | None) -> None:
-    from tristance.cli.screen import note
+    from tristance.cli.screen import count, note
 
     where = f"{output}: " if output else ""
     how = ", by a model" if drawn.chosen == "queue" else ", all alike"
     if wanted >= len(pool.rows):
         how = f", which is all there are; {wanted} were asked for" if wanted > len(pool.rows) else ", which is all"
-    of = f"{_count(len(pool.rows), 'untagged paragraph')} of {_count(pool.n_articles, 'article')}"
+    of = f"{count(len(pool.rows), 'untagged paragraph')} of {count(pool.n_articles, 'article')}"
     note(f"{where}{len(drawn.rows)} of {of}{how}")
     if drawn.chosen == "queue":
         note("not the mix of the corpus: weigh each by 1/probability, or evaluate on others, drawn with --random")
@@ -151,10 +155,6 @@ def _probabilities(labels: Labels, pool: Pool, model: str | None, models: Path) 
         scorer = fit_model(given, recipe, chosen)
     order = [scorer.codebook.names.index(tag) for tag in tags]
     return np.asarray(np.exp(scorer.log_probabilities([row.text for row in pool.rows])))[:, order]
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}{'s' * (n != 1)}"
 
 
 def _go_on(sheet: Path, labels: Path, *, stored: bool) -> str:

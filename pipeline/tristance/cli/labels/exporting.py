@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import LABELS, ExchangeFormat, LabelsOption, labels_to_read
+from tristance.cli.target import target
 
 if TYPE_CHECKING:
     from tristance.labels.exchange.exporting import Exported
 
 
 def command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.", callback=target)],
     labels: LabelsOption = LABELS,
     file_format: Annotated[
         ExchangeFormat | None,
@@ -27,7 +28,11 @@ def command(
     ] = None,
     config: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="With label-studio: write the project's labelling configuration (XML) too."),
+        typer.Option(
+            metavar="FILE",
+            help="With label-studio: write the project's labelling configuration (XML) too.",
+            callback=target,
+        ),
     ] = None,
 ) -> None:
     """Write the labels to a file that `labels import` reads back, or that doccano or Label Studio reads.
@@ -48,7 +53,7 @@ def command(
     - `tristance labels export tasks.json --labels my-labels --config config.xml`
     """
     from tristance.files import require_writable, write_text
-    from tristance.labels.exchange.exporting import export_file, require_outside
+    from tristance.labels.exchange.exporting import export_file
     from tristance.labels.exchange.formats import format_of
     from tristance.labels.exchange.labelling_config import labelling_config
     from tristance.labels.store import read_labels
@@ -60,12 +65,9 @@ def command(
         raise typer.BadParameter(f"{file.name!r} does not say which format; say --format", param_hint="FILE")
     if config is not None and form != "label-studio":
         raise typer.BadParameter(f"is of a Label Studio project, but the file is {form}", param_hint="--config")
-    if config is not None and config.resolve() == file.resolve():
-        raise typer.BadParameter("is the file of the labels; name another", param_hint="--config")
     read = read_labels(labels_to_read(labels))
     if config is not None:
         xml = labelling_config(read.codebook)
-        require_outside(read, config)
         require_writable(config)
     typer.echo(f"{file}: {_summary(export_file(read, file, form, annotator=annotator))}")
     if config is not None:
@@ -75,13 +77,11 @@ def command(
 
 def _summary(done: Exported) -> str:
     """``64 judgements of 32 paragraphs of 8 articles; 3 untagged; left out: 1 replaced paragraph``."""
+    from tristance.cli.screen import count
+
     untagged = f"; {done.untagged} untagged" if done.untagged else ""
     counts = ((done.replaced, "replaced paragraph"), (done.superseded, "superseded judgement"))
-    gone = ", ".join(_count(n, what) for n, what in counts if n)
+    gone = ", ".join(count(n, what) for n, what in counts if n)
     left_out = f"; left out: {gone}" if gone else ""
-    paragraphs = f"{_count(done.paragraphs, 'paragraph')} of {_count(done.articles, 'article')}"
-    return f"{_count(done.judgements, 'judgement')} of {paragraphs}{untagged}{left_out}"
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}{'s' * (n != 1)}"
+    paragraphs = f"{count(done.paragraphs, 'paragraph')} of {count(done.articles, 'article')}"
+    return f"{count(done.judgements, 'judgement')} of {paragraphs}{untagged}{left_out}"

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from tristance.cli.target import target
+
 
 def command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to start.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to start.", callback=target)],
     codebook: Annotated[Path, typer.Option(metavar="FILE", help="The codebook (TOML); it is copied.")],
 ) -> None:
     """Start a folder of labels for a codebook.

@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tristance.errors import LabelError, OutputError
+from tristance.errors import LabelError
 from tristance.files import write_text
 from tristance.labels.exchange.doccano import as_doccano
 from tristance.labels.exchange.formats import Format
 from tristance.labels.exchange.label_studio import as_label_studio
 from tristance.labels.exchange.standing import Standing, annotators, standing
 from tristance.labels.exchange.tabular import as_csv, as_jsonl
-from tristance.labels.rows import TABLES
+from tristance.labels.overwriting import require_replaceable
 from tristance.labels.store import Labels
-from tristance.labels.versions import COPIES
 
 _WRITERS = {"csv": as_csv, "jsonl": as_jsonl, "doccano": as_doccano, "label-studio": as_label_studio}
 
@@ -39,9 +38,9 @@ def export_file(labels: Labels, path: Path, form: Format, *, annotator: str | No
     that their annotator gave anew are not, nor is an article without a paragraph.
 
     Raises :class:`NotEnoughLabels` where there is no paragraph; :class:`LabelError` where *annotator* has judged none,
-    or a file for doccano would hold several; :class:`OutputError` where *path* is a file of the labels themselves.
+    or a file for doccano would hold several; :class:`OutputError` where *path* is a file of labels, or a filled sheet.
     """
-    require_outside(labels, path)
+    require_replaceable(path)
     names = annotators(labels)
     if form == "doccano" and annotator is None and len(names) > 1:
         raise LabelError(
@@ -51,14 +50,6 @@ def export_file(labels: Labels, path: Path, form: Format, *, annotator: str | No
     found = standing(labels, annotator)
     write_text(path, _WRITERS[form](found))
     return _counted(labels, found, annotator)
-
-
-def require_outside(labels: Labels, path: Path) -> None:
-    """Raise :class:`OutputError` where writing *path* would replace a file of the labels themselves."""
-    own = {(labels.folder / name).resolve() for name in ("codebook.toml", *TABLES)}
-    target = path.resolve()
-    if target in own or (labels.folder / COPIES).resolve() in target.parents:
-        raise OutputError(f"{path}: belongs to the labels themselves; name another file")
 
 
 def _counted(labels: Labels, found: Iterable[Standing], annotator: str | None) -> Exported:
