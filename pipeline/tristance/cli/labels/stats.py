@@ -16,7 +16,7 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None) -> None:
 
     - `tristance labels stats --labels my-labels --json -`
     """
-    from tristance.cli.screen import console, write_json
+    from tristance.cli.screen import console, count, write_json
     from tristance.labels.statistics import statistics
     from tristance.labels.store import read_labels
 
@@ -31,6 +31,8 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None) -> None:
         f"{found['paragraphs']} paragraphs of {found['articles']} articles, {words['mean']:.0f} words "
         f"on average ({words['least']} to {words['most']}); codebook version {found['codebook']}"
     )
+    if found["articles_without_paragraphs"]:
+        screen.print(f"{count(found['articles_without_paragraphs'], 'article')} without paragraphs: see labels check")
     for title, key in (("gold tag", "tags"), ("annotator", "annotators"), ("text", "text"), ("genre", "genres")):
         screen.print()
         screen.print(_counts(title, found[key]))
