@@ -210,6 +210,14 @@ def test_the_published_wording_of_a_restated_article_is_there_already(empty_fold
     assert added.passed_over == ["ferry.txt: its whole text is there already, as article 'r'"]
 
 
+def test_an_article_that_was_corrected_is_there_in_its_old_wording_and_its_new(empty_folder: Path) -> None:
+    add_articles(empty_folder, [(ArticleRow(""), article(*FERRY))])
+    append(empty_folder, paragraphs=[ParagraphRow("f", "ferry", 2, "Nobody knew.", replaces="ferry-02")])
+    for texts in (FERRY, (FERRY[0], "Nobody knew.")):
+        added = add_articles(empty_folder, [(ArticleRow(""), article(*texts))], skip_duplicates=True)
+        assert added.passed_over == ["ferry.txt: its whole text is there already, as article 'ferry'"]
+
+
 def test_shared_text_is_stored_and_said(empty_folder: Path, tmp_path: Path) -> None:
     long = " ".join(FERRY)
     run("add", page(tmp_path / "one.txt", long), "--labels", empty_folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -91,21 +91,20 @@ class _There:
     def __init__(self, labels: Labels) -> None:
         self._articles = dict(labels.article)
         self._paragraphs = {row.paragraph for row in labels.paragraphs}
-        self._held: dict[str, list[ParagraphRow]] = {}
-        for row in sorted(labels.current, key=lambda row: row.position):
-            self._held.setdefault(row.article, []).append(row)
-        self._of_letters: dict[tuple[str, ...], list[str]] = {}
-        for name, rows in self._held.items():
+        self._held = {row.article for row in labels.paragraphs}
+        self._of_letters: dict[tuple[str, ...], list[list[ParagraphRow]]] = {}
+        first = [row for row in labels.paragraphs if not row.replaces]
+        for rows in (*_by_article(labels.current), *_by_article(first)):  # what was corrected since is still there
             prints = tuple(row.source_sha256 or fingerprint(row.text) for row in rows)
-            self._of_letters.setdefault(prints, []).append(name)
+            self._of_letters.setdefault(prints, []).append(rows)
 
     def same(self, article: Article) -> str | None:
         """The id of the article with this text: the same letters, and, where its wording is there, the same numbers."""
         texts = _texts(article)
-        for name in self._of_letters.get(_fingerprints(texts), []):
-            pairs = zip(self._held[name], texts, strict=True)
+        for rows in self._of_letters.get(_fingerprints(texts), []):
+            pairs = zip(rows, texts, strict=True)
             if all(row.source_sha256 or _numbers(row.text) == _numbers(text) for row, text in pairs):
-                return name
+                return rows[0].article
         return None
 
     def named(self, row: ArticleRow, article: Article) -> ArticleRow:
@@ -127,16 +126,25 @@ class _There:
         if row.article in self._articles:
             added.completed.append(row.article)
         self._articles[row.article] = row
-        self._of_letters.setdefault(_fingerprints(texts), []).append(row.article)
         added.articles.append(row)
         added.left_out.update(piece.reason for piece in article.dropped)
         added.left_out += Counter({"repeated paragraph": len(article.paragraphs) - len(texts)})
-        rows = self._held[row.article] = []
+        rows = []
         for position, text in enumerate(texts, start=1):
             name = paragraph_id(row.article, position, self._paragraphs)
             self._paragraphs.add(name)
             rows.append(ParagraphRow(name, row.article, position, text))
+        self._held.add(row.article)
+        self._of_letters.setdefault(_fingerprints(texts), []).append(rows)
         added.paragraphs += rows
+
+
+def _by_article(rows: Iterable[ParagraphRow]) -> Iterable[list[ParagraphRow]]:
+    """The rows of each article, in the order of their positions."""
+    found: dict[str, list[ParagraphRow]] = {}
+    for row in sorted(rows, key=lambda row: row.position):
+        found.setdefault(row.article, []).append(row)
+    return found.values()
 
 
 def _texts(article: Article) -> list[str]:
