@@ -130,10 +130,6 @@ def test_tags_that_differ_in_case_alone_are_told_apart(labels_folder: Path, fill
 @pytest.mark.parametrize(
     ("cells", "fault"),
     [
-        (
-            {"paragraph": "art-0-1"},
-            "column paragraph: 'art-0-1' is not in paragraphs.csv; the text is that of 'art-0-01'",
-        ),
         ({"paragraph": "art-0-1", "text": "x"}, "column paragraph: 'art-0-1' is not in paragraphs.csv (did you mean"),
         (
             {"text": "The ferry left at eight."},
@@ -191,6 +187,69 @@ def test_an_adjudicated_tag_needs_a_reason(labels_folder: Path, fill: Fill) -> N
 def test_the_annotator_may_be_said(labels_folder: Path, fill: Fill) -> None:
     run("collect", fill("for", name="ana (2).csv"), "--labels", labels_folder, "--annotator", "ana")
     assert added(labels_folder)[0].annotator == "ana"
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("First", "first"), ("first (1)", "first"), ("SECOND(12)", "second"), ("Adjudicated", "adjudicated")],
+)
+def test_a_sheet_whose_name_is_nearly_an_annotators_is_nobodys(
+    labels_folder: Path, fill: Fill, content: Content, name: str, other: str
+) -> None:
+    before = content(labels_folder)
+    sheet = fill("for", name=f"{name}.csv", note="Seen.")
+    result = run("collect", sheet, "--labels", labels_folder)
+    assert result.stderr == (
+        f"error: {sheet}: {name!r} is nearly the annotator {other!r}; say whose sheet it is: --annotator ID\n"
+    )
+    assert content(labels_folder) == before
+
+
+@pytest.mark.parametrize("other", ["ANA.csv", "ana (1).csv"])
+def test_two_new_sheets_of_nearly_one_name_are_not_two_coders(labels_folder: Path, fill: Fill, other: str) -> None:
+    sheets = fill("for", name=other), fill("none", name="ana.csv")
+    result = run("collect", *sheets, "--labels", labels_folder)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "is nearly the annotator" in result.stderr
+    assert added(labels_folder) == []
+
+
+def test_a_number_in_brackets_may_be_part_of_a_name(labels_folder: Path, fill: Fill) -> None:
+    assert run("collect", fill("for", name="reader (2).csv"), "--labels", labels_folder).exit_code == 0
+    assert run("collect", fill("for"), "--annotator", "first (2)", "--labels", labels_folder).exit_code == 0
+    assert run("collect", fill("", "for", name="first (2).csv"), "--labels", labels_folder).exit_code == 0
+    assert [row.annotator for row in added(labels_folder)] == ["reader (2)", "first (2)", "first (2)"]
+
+
+def test_a_row_whose_id_became_a_date_is_known_by_its_text_and_said(labels_folder: Path, fill: Fill) -> None:
+    sheet = fill("for", "none", paragraph="03. Jan")
+    result = run("collect", sheet, "--labels", labels_folder)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"{sheet}:2: column paragraph: '03. Jan' is not in paragraphs.csv; by its text it is 'art-0-01' "
+        "(spreadsheets take ids for dates)\n"
+    )
+    assert [row.paragraph for row in added(labels_folder)] == ["art-0-01", "art-0-02"]
+
+
+def test_many_such_rows_are_one_remark(labels_folder: Path, tmp_path: Path) -> None:
+    rows = [
+        replace(row, paragraph=f"Jan {row.position}", tag="for") for row in sheet_rows(read_labels(labels_folder), IDS)
+    ]
+    write_sheet(tmp_path / "ana.csv", rows)
+    result = run("collect", tmp_path / "ana.csv", "--labels", labels_folder)
+    assert (result.exit_code, result.stderr.count("\n")) == (0, 1)
+    assert "; so are 3 more rows known by their texts" in result.stderr
+    assert tuple(row.paragraph for row in added(labels_folder)) == IDS
+
+
+def test_a_text_that_two_paragraphs_have_tells_no_id(labels_folder: Path, fill: Fill, content: Content) -> None:
+    text = read_labels(labels_folder).paragraphs[0].text
+    append(labels_folder, paragraphs=[ParagraphRow("copy-01", "art-1", 9, text)])
+    before = content(labels_folder)
+    result = run("collect", fill("for", paragraph="03. Jan"), "--labels", labels_folder)
+    assert "'03. Jan' is not in paragraphs.csv; the text is that of 2: 'art-0-01', 'copy-01'" in result.stderr
+    assert content(labels_folder) == before
 
 
 def test_a_known_annotator_is_not_called_new(labels_folder: Path, fill: Fill) -> None:
@@ -339,12 +398,24 @@ def test_a_workbook_is_refused_with_its_remedy(labels_folder: Path, tmp_path: Pa
     assert "ana.xlsx: is a workbook; open it in the spreadsheet and save it as CSV UTF-8" in result.stderr
 
 
-@pytest.mark.parametrize("text", ["", "paragraph,text\nart-0-01,x\n"])
-def test_a_file_that_is_no_filled_sheet_is_one_line(labels_folder: Path, tmp_path: Path, text: str) -> None:
-    (tmp_path / "ana.csv").write_text(text, encoding="utf-8")
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "ana.csv: is empty; a sheet has the names of its columns in the first row"),
+        (b" \r\n", "ana.csv: is empty"),
+        (b"paragraph,text\nart-0-01,x\n", "ana.csv:1: no column"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "ana.csv: is not text; save the sheet as CSV UTF-8"),
+        (bytes(range(1, 256)) * 9, "ana.csv: is not text; save the sheet as CSV UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_filled_sheet_is_one_line(
+    labels_folder: Path, tmp_path: Path, data: bytes, message: str
+) -> None:
+    (tmp_path / "ana.csv").write_bytes(data)
     result = run("collect", tmp_path / "ana.csv", "--labels", labels_folder)
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
-    assert "ana.csv:1: no column" in result.stderr
+    assert message in result.stderr
+    assert "article" not in result.stderr
 
 
 @pytest.mark.property

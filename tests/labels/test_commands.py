@@ -194,6 +194,13 @@ def test_an_unknown_command_is_wrong_usage() -> None:
     assert run("chekc").exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["First", "FIRST", "Adjudicated"])
+def test_annotating_under_nearly_the_name_of_another_is_wrong_usage(labels_folder: Path, name: str) -> None:
+    result = run("annotate", "--annotator", name, "--labels", labels_folder)
+    assert result.exit_code == 2
+    assert f"'{name}'" in result.stderr
+
+
 def test_reading_needs_no_folder_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without ./labels the bundled ones are read, which is said; nothing is written."""
     monkeypatch.chdir(tmp_path)

@@ -94,6 +94,22 @@ def test_both_annotators_may_stand_in_one_table(empty_folder: Path, table: Write
     assert [row.annotator for row in read_labels(empty_folder).annotations] == ["anna", "ben", "carl"]
 
 
+@pytest.mark.parametrize(("first", "second"), [("anna", "Anna"), ("adjudicated", "ADJUDICATED")])
+def test_an_annotator_in_other_letters_is_refused_and_nothing_stored(
+    empty_folder: Path, table: Write, content: Content, first: str, second: str
+) -> None:
+    before = content(empty_folder)
+    rows = f"text,tag,annotator,note\nOne.,for,{first},Seen.\nTwo.,for,{second},Seen.\n"
+    with pytest.raises(BadTable, match=f":3: column annotator: '{second}' is nearly the annotator '{first}'"):
+        import_file(empty_folder, table(rows))
+    assert content(empty_folder) == before
+
+
+def test_a_row_without_a_tag_brings_no_annotator(empty_folder: Path, table: Write) -> None:
+    added = import_file(empty_folder, table("text,tag,annotator\nOne.,,\nTwo.,for,Imported\n"))
+    assert [row.annotator for row in added.annotations] == ["Imported"]
+
+
 def test_a_row_without_a_tag_is_stored_untagged_and_tagged_later(empty_folder: Path, table: Write) -> None:
     added = import_file(empty_folder, table("text,tag\nOne.,\n"))
     assert (len(added.paragraphs), added.annotations) == (1, [])

@@ -123,6 +123,13 @@ def test_rows_of_separators_are_passed_over_and_short_rows_filled(tmp_path: Path
     ]
 
 
+@pytest.mark.parametrize("first", ["sep=;\n", "SEP=;\r\n", '"sep=;"\n', "\ufeffsep=;\r\n"])
+def test_a_first_line_that_names_the_separator_is_no_header(tmp_path: Path, first: str) -> None:
+    path = tmp_path / "s.csv"
+    path.write_bytes((first + "a,b,c;paragraph;tag\nx;p-01;for\n").encode())
+    assert read_sheet(path, coded=True) == [(3, SheetRow("p-01", "", "", 0, "", "for"))]
+
+
 def test_a_decimal_comma_is_a_point(tmp_path: Path) -> None:
     path = tmp_path / "s.csv"
     path.write_text("paragraph;chosen;probability\np-01;random;0,25\n", encoding="utf-8")
@@ -142,7 +149,7 @@ def test_a_queue_needs_no_tags_and_a_coded_sheet_does(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", ":1: no column 'paragraph'; there are: none"),
+        (",,\n", ":1: no column 'paragraph'; there are: none"),
         ("id,tag\np,for\n", ":1: no column 'paragraph'; there are: id, tag"),
         ("paragraph,tag,tag\np,for,for\n", ":1: column 'tag' is there twice"),
         ("paragraph,tag\np,for,none\n", ":2: 3 cells where the header has 2"),

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from tristance.articles.fingerprint import fingerprint
 from tristance.errors import DuplicateParagraph
-from tristance.labels.names import one_line, paragraph_id, slug
+from tristance.labels.names import numbered, one_line, paragraph_id, slug
 from tristance.labels.near_duplicates import near_duplicates
 from tristance.labels.rows import ArticleRow, ParagraphRow
 from tristance.labels.store import Labels, append, locked, read_labels
 from tristance.schema import Article
+
+_NUMBER = re.compile(r"\d+")
 
 
 class Near(NamedTuple):
@@ -32,10 +35,14 @@ class Near(NamedTuple):
 
 @dataclass
 class Added:
-    """What was stored; what was passed over, as messages; what was left out of the stored articles, by reason."""
+    """What was stored; what was passed over, as messages; what was left out of the stored articles, by reason.
+
+    ``completed`` are the ids of those articles whose row had been there alone, of an addition that was broken off.
+    """
 
     articles: list[ArticleRow] = field(default_factory=list)
     paragraphs: list[ParagraphRow] = field(default_factory=list)
+    completed: list[str] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     near: list[Near] = field(default_factory=list)
@@ -50,26 +57,31 @@ def article_id(article: Article) -> str:
 def add_articles(folder: Path, given: Sequence[tuple[ArticleRow, Article]], *, skip_duplicates: bool = False) -> Added:
     """Store articles, each with the row that describes it, and their paragraphs without tags.
 
+    A row without an id gets one (:func:`article_id`), with a number behind it where that is another article's. A row
+    that is there already and has no paragraphs, because its addition was broken off, is completed.
+
     A paragraph that repeats an earlier one of its article word for word is stored once. Near-duplicates of stored
     paragraphs are stored and reported: folds keep the two articles together.
 
-    Raises :class:`DuplicateParagraph` where an id or a whole text is there already, and stores nothing then; with
-    *skip_duplicates* such an article is passed over.
+    Raises :class:`DuplicateParagraph` where a whole text is there already (with *skip_duplicates* that article is
+    passed over), and where another article has the id that was given; nothing is stored then.
     """
     with locked(folder):
         labels = read_labels(folder)
         there = _There(labels)
         added = Added()
         for row, article in given:
-            fault = there.fault(row, article)
-            if not fault:
-                there.take(row, article, added)
+            same = there.same(article)
+            fault = f"{article.source}: its whole text is there already, as article {same!r}"
+            if same is None:
+                there.take(there.named(row, article), article, added)
             elif skip_duplicates:
                 added.passed_over.append(fault)
             else:
                 raise DuplicateParagraph(f"{fault}; to pass over what is there: --skip-duplicates")
         added.near = _near(labels, added)
-        append(folder, articles=added.articles, paragraphs=added.paragraphs)
+        new = [row for row in added.articles if row.article not in added.completed]
+        append(folder, articles=new, paragraphs=added.paragraphs)
     return added
 
 
@@ -77,37 +89,62 @@ class _There:
     """What the labels hold, and what has been taken since."""
 
     def __init__(self, labels: Labels) -> None:
-        self._articles = set(labels.article)
+        self._articles = dict(labels.article)
         self._paragraphs = {row.paragraph for row in labels.paragraphs}
-        held: dict[str, list[ParagraphRow]] = {}
-        for row in labels.current:
-            held.setdefault(row.article, []).append(row)
-        self._whole = {
-            tuple(
-                row.source_sha256 or fingerprint(row.text) for row in sorted(rows, key=lambda row: row.position)
-            ): name
-            for name, rows in held.items()
-        }
+        self._held = {row.article for row in labels.paragraphs}
+        self._of_letters: dict[tuple[str, ...], list[list[ParagraphRow]]] = {}
+        first = [row for row in labels.paragraphs if not row.replaces]
+        for rows in (*_by_article(labels.current), *_by_article(first)):  # what was corrected since is still there
+            prints = tuple(row.source_sha256 or fingerprint(row.text) for row in rows)
+            self._of_letters.setdefault(prints, []).append(rows)
 
-    def fault(self, row: ArticleRow, article: Article) -> str:
-        same = self._whole.get(_fingerprints(article))
-        if same is not None:
-            return f"{article.source}: its whole text is there already, as article {same!r}"
-        if row.article in self._articles:
-            return f"{article.source}: another article has the id {row.article!r}; give this one its own: --id ID"
-        return ""
+    def same(self, article: Article) -> str | None:
+        """The id of the article with this text: the same letters, and, where its wording is there, the same numbers."""
+        texts = _texts(article)
+        for rows in self._of_letters.get(_fingerprints(texts), []):
+            pairs = zip(rows, texts, strict=True)
+            if all(row.source_sha256 or _numbers(row.text) == _numbers(text) for row, text in pairs):
+                return rows[0].article
+        return None
+
+    def named(self, row: ArticleRow, article: Article) -> ArticleRow:
+        """*row* under an id that it can have: its own, else one that is made up."""
+        if not row.article:
+            return next(filter(self._free, (replace(row, article=name) for name in numbered(article_id(article)))))
+        if not self._free(row):
+            raise DuplicateParagraph(
+                f"{article.source}: another article has the id {row.article!r}; give this one its own: --id ID"
+            )
+        return row
+
+    def _free(self, row: ArticleRow) -> bool:
+        """Whether no article has the id of *row*, or only *row* itself, which waits for its paragraphs."""
+        return row.article not in self._held and self._articles.get(row.article, row) == row
 
     def take(self, row: ArticleRow, article: Article, added: Added) -> None:
         texts = _texts(article)
-        self._articles.add(row.article)
-        self._whole[_fingerprints(article)] = row.article
+        if row.article in self._articles:
+            added.completed.append(row.article)
+        self._articles[row.article] = row
         added.articles.append(row)
         added.left_out.update(piece.reason for piece in article.dropped)
         added.left_out += Counter({"repeated paragraph": len(article.paragraphs) - len(texts)})
+        rows = []
         for position, text in enumerate(texts, start=1):
             name = paragraph_id(row.article, position, self._paragraphs)
             self._paragraphs.add(name)
-            added.paragraphs.append(ParagraphRow(name, row.article, position, text))
+            rows.append(ParagraphRow(name, row.article, position, text))
+        self._held.add(row.article)
+        self._of_letters.setdefault(_fingerprints(texts), []).append(rows)
+        added.paragraphs += rows
+
+
+def _by_article(rows: Iterable[ParagraphRow]) -> Iterable[list[ParagraphRow]]:
+    """The rows of each article, in the order of their positions."""
+    found: dict[str, list[ParagraphRow]] = {}
+    for row in sorted(rows, key=lambda row: row.position):
+        found.setdefault(row.article, []).append(row)
+    return found.values()
 
 
 def _texts(article: Article) -> list[str]:
@@ -115,8 +152,13 @@ def _texts(article: Article) -> list[str]:
     return list(dict.fromkeys(one_line(paragraph.text) for paragraph in article.paragraphs))
 
 
-def _fingerprints(article: Article) -> tuple[str, ...]:
-    return tuple(map(fingerprint, _texts(article)))
+def _fingerprints(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(fingerprint, texts))
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers in *text*: a fingerprint has none, and two weather reports may differ in nothing else."""
+    return _NUMBER.findall(text)
 
 
 def _near(labels: Labels, added: Added) -> list[Near]:

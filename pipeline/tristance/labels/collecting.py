@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from tristance.errors import LabelError, UnknownTag, did_you_mean
 from tristance.labels.comparison import comparable, first_difference
 from tristance.labels.gold import judgements
 from tristance.labels.names import one_line
+from tristance.labels.roster import sheet_annotators
 from tristance.labels.rows import ADJUDICATED, CONFIDENCES, AnnotationRow
 from tristance.labels.sheet import SheetRow, check_sheet
 from tristance.labels.store import Labels, append, locked, read_labels
@@ -54,13 +55,15 @@ def collect(
 
     Returns what each sheet brought, and the faults; where there are any, nothing was added.
 
-    Raises :class:`LabelError` for a *version* of which no copy is kept, and a name that no annotator can have.
+    Raises :class:`LabelError` for a *version* of which no copy is kept, and a name that no annotator can have, or that
+    is nearly another's.
     """
     with locked(folder):
         require_accepted(folder)
         labels = read_labels(folder)
         collector = _Collector(labels, _codebook_of(labels, version), update=update)
-        sheets = [collector.take(path, annotator or path.stem) for path in paths]
+        names = sheet_annotators(paths, annotator, {row.annotator for row in labels.annotations})
+        sheets = [collector.take(path, name) for path, name in zip(paths, names, strict=True)]
         if not collector.problems:
             append(folder, annotations=[row for sheet in sheets for row in sheet.collected])
     return sheets, collector.problems
@@ -102,7 +105,7 @@ class _Collector:
         sheet = Sheet(path, annotator, annotator not in self._annotators)
         rows, problems = check_sheet(path, coded=True)
         with_text = any(row.text for _, row in rows)
-        for line, row in rows:
+        for line, row in self._recognised(sheet, rows):
             faults = [Problem(path, line, *fault) for fault in self._faults(row, annotator, with_text=with_text)]
             problems += faults or self._take_row(sheet, line, row)
         self.problems += sorted(problems, key=lambda problem: problem.line)
@@ -182,13 +185,26 @@ class _Collector:
         alike = {tag for name, tag in self._tags.items() if _folded(name) == _folded(given)}
         return alike.pop() if len(alike) == 1 else None
 
+    def _recognised(self, sheet: Sheet, rows: Sequence[tuple[int, SheetRow]]) -> Iterator[tuple[int, SheetRow]]:
+        """*rows*; one whose id is unknown, and whose text only one paragraph has, with the id of that paragraph."""
+        altered = []
+        for line, row in rows:
+            name = row.paragraph.strip()
+            same = [] if name in self._paragraphs else self._of_text.get(comparable(row.text), [])
+            if len(same) == 1:
+                altered.append((line, f"{name!r} is not in paragraphs.csv; by its text it is {same[0]!r}"))
+            yield line, replace(row, paragraph=same[0]) if len(same) == 1 else row
+        if altered:
+            (line, message), more = altered[0], len(altered) - 1
+            others = f"; so are {more} more rows known by their texts" if more else ""
+            message += f" (spreadsheets take ids for dates){others}"
+            sheet.remarks.append(Problem(sheet.path, line, "paragraph", message))
+
     def _unknown(self, row: SheetRow) -> str:
         name = row.paragraph.strip()
         same = self._of_text.get(comparable(row.text), [])
-        if len(same) == 1:
-            return (
-                f"{name!r} is not in paragraphs.csv; the text is that of {same[0]!r}: spreadsheets take ids for dates"
-            )
+        if same:
+            return f"{name!r} is not in paragraphs.csv; the text is that of {len(same)}: {', '.join(map(repr, same))}"
         near = did_you_mean(name, list(self._paragraphs)[:_SUGGEST_AMONG])
         return f"{name!r} is not in paragraphs.csv{near}"
 

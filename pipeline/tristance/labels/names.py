@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 _SPACE = re.compile(r"\s+")
 _NO_SLUG = re.compile(r"[\W_]+")
@@ -16,12 +17,24 @@ def one_line(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """The letters and digits at the end of *text*, joined by hyphens; empty where it has none.
+    """The first letters and digits of *text*, joined by hyphens; empty where it has none.
 
     >>> slug("Ferries, 2021: the last boat")
     'ferries-2021-the-last-boat'
     """
-    return _NO_SLUG.sub("-", text.casefold()).strip("-")[-_SLUG:].strip("-")
+    return _NO_SLUG.sub("-", text.casefold()).strip("-")[:_SLUG].rstrip("-")
+
+
+def numbered(name: str) -> Iterator[str]:
+    """*name*, then *name* with numbers from 2 behind it, cut so that none of these is longer than a slug.
+
+    >>> list(itertools.islice(numbered("the-last-boat"), 3))
+    ['the-last-boat', 'the-last-boat-2', 'the-last-boat-3']
+    """
+    yield name
+    for number in itertools.count(2):
+        end = f"-{number}"
+        yield name[: _SLUG - len(end)].rstrip("-") + end
 
 
 def paragraph_id(article: str, position: int, taken: Container[str]) -> str:

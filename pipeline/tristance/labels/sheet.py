@@ -26,6 +26,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MARK = b"\xef\xbb\xbf"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
 _SEPARATORS = ",;\t"
+_DECLARED = re.compile(r"\"?sep=(.)\"?(?=[\r\n])", re.IGNORECASE)  # a first line by which Excel knows the separator
 _TELLING = {"paragraph", "text", "tag", "confidence", "note", "chosen"}  # which together only a sheet has
 _HEAD = 4096
 _FIRST = 3  # rows in which the header is looked for: others may write a line of their own before it
@@ -89,7 +90,11 @@ def read_sheet(path: Path, *, coded: bool = False) -> list[tuple[int, SheetRow]]
 def check_sheet(path: Path, *, coded: bool = False) -> tuple[list[tuple[int, SheetRow]], list[Problem]]:
     """The rows that :func:`read_sheet` can read, and all that is wrong with the others."""
     text = _text(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    declared = _DECLARED.match(text)
+    if declared:
+        text = text[declared.end() :]  # its line stays, empty: those below keep their numbers
+    separator = declared[1] if declared else _separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[int, SheetRow]] = []
     problems: list[Problem] = []
     last = 0  # the line on which the last whole row ended
@@ -118,10 +123,14 @@ def _text(path: Path) -> str:
     data = read_bytes(path)
     if data.startswith(_WORKBOOKS):
         raise UnreadableFile(f"{path}: is a workbook; open it in the spreadsheet and save it as CSV UTF-8")
-    try:
+    if not data.strip():
+        raise UnreadableFile(f"{path}: is empty; a sheet has the names of its columns in the first row")
+    with contextlib.suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    try:
         return decode(data, str(path))  # a spreadsheet that saved in an encoding of its own
+    except UnreadableFile:  # whose remedies are for articles
+        raise UnreadableFile(f"{path}: is not text; save the sheet as CSV UTF-8") from None
 
 
 def _separator(text: str) -> str:

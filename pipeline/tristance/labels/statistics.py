@@ -28,6 +28,7 @@ def statistics(labels: Labels) -> dict[str, Any]:
         "codebook": labels.codebook.version,
         "digest": labels.digest,
         "articles": len({row.article for row in paragraphs}),
+        "articles_without_paragraphs": len(labels.unfinished),
         "paragraphs": len(paragraphs),
         "words": {"mean": sum(words) / len(words), "least": min(words), "most": max(words)},
         "tags": {

@@ -43,6 +43,12 @@ class Labels:
         return tuple(row for row in self.paragraphs if row.paragraph not in replaced)
 
     @cached_property
+    def unfinished(self) -> tuple[ArticleRow, ...]:
+        """The articles without a paragraph: what added them was broken off in between."""
+        begun = {row.article for row in self.paragraphs}
+        return tuple(row for row in self.articles if row.article not in begun)
+
+    @cached_property
     def article(self) -> dict[str, ArticleRow]:
         """Each article by its id."""
         return {row.article: row for row in self.articles}

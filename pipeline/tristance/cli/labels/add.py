@@ -48,8 +48,8 @@ def command(
 ) -> None:
     """Add articles to be coded: split into paragraphs as `classify` does, stored untagged; all of them, or none.
 
-    An article whose id or whole text is there is refused. One that shares text with another is stored, and that is
-    said: training keeps the two together.
+    An article whose whole text is there is refused. One that shares text with another is stored, and that is said:
+    training keeps the two together. Where another article has the id that its name would give, a number is put behind.
 
     Published text is imported for your own use. A labels folder that you share should hold text that is yours to
     share: published articles restated in your own words.
@@ -103,11 +103,10 @@ def _option(column: str) -> str:
 
 
 def _row(article: Article, known: dict[str, str]) -> ArticleRow:
-    from tristance.labels.adding import article_id
     from tristance.labels.names import one_line
     from tristance.labels.rows import ArticleRow
 
-    return ArticleRow(**{"article": article_id(article), "title": one_line(article.title), **known})
+    return ArticleRow(**{"article": "", "title": one_line(article.title), **known})
 
 
 def _report(folder: Path, added: Added) -> None:
@@ -126,6 +125,8 @@ def _report(folder: Path, added: Added) -> None:
                 f"({pairs}{more}; similarity up to {near.similarity:.2f}); training keeps the two articles together"
             )
         )
+    for completed in added.completed:
+        note(printable(f"{completed}: was there without paragraphs, of an add that was broken off; completed"))
     n = Counter(row.article for row in added.paragraphs)
     for row in added.articles:
         typer.echo(printable(f"{row.article}: {count(n[row.article], 'paragraph')}  {row.title}").rstrip())

@@ -46,11 +46,14 @@ def command(
     from tristance.cli.screen import note
     from tristance.labels.desk import Desk
     from tristance.labels.queues import annotator_fault, lot, of_sheet, whole_articles
+    from tristance.labels.roster import Roster
 
     fault = annotator_fault(annotator)
     if fault:
         raise typer.BadParameter(fault, param_hint="--annotator")
     desk = Desk(labels, annotator)
+    if fault := Roster(desk.annotators).fault(annotator):
+        raise typer.BadParameter(fault, param_hint="--annotator")
     if queue is None:
         wanted = whole_articles(desk.labels, annotator)
     else:

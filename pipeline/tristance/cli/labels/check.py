@@ -6,6 +6,8 @@ import typer
 
 from tristance.cli.options import LABELS, LabelsOption, labels_to_read
 
+_SHOWN = 3
+
 
 def command(labels: LabelsOption = LABELS) -> None:
     """Check every row of a labels folder; each fault is one line with file, line, column and what was expected.
@@ -18,7 +20,7 @@ def command(labels: LabelsOption = LABELS) -> None:
     - `tristance labels check --labels my-labels`
     """
     from tristance.cli.labels.problems import refuse
-    from tristance.cli.screen import count
+    from tristance.cli.screen import count, note, printable
     from tristance.labels.gold import gold
     from tristance.labels.store import check_labels
     from tristance.labels.versions import require_accepted, saved_codebooks
@@ -28,6 +30,14 @@ def command(labels: LabelsOption = LABELS) -> None:
     refuse(problems)
     require_accepted(folder)
     saved_codebooks(folder)  # that each copy is there and whole
+    if found.unfinished:
+        names = ", ".join(row.article for row in found.unfinished[:_SHOWN]) + ", …" * bool(found.unfinished[_SHOWN:])
+        note(
+            printable(
+                f"{folder / 'articles.csv'}: {count(len(found.unfinished), 'article')} without paragraphs ({names}): "
+                "what added them was broken off; give the same command again"
+            )
+        )
     typer.echo(
         f"{folder}: good; {count(len(found.current), 'paragraph')} of {count(len(found.articles), 'article')}, "
         f"{count(len(found.annotations), 'annotation')}, {count(len(gold(found).disputes), 'open dispute')}"

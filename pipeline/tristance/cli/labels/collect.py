@@ -36,6 +36,8 @@ def command(
     A row is coded once it has a `tag`, in upper or lower case. Its text must be that of the labels, but for spacing
     and the shape of quotation marks. Rows without a tag are counted and may come later, in the same sheet.
 
+    A row whose id a spreadsheet has altered is taken by its text, where only one paragraph has it, and that is said.
+
     Collecting twice is harmless: a judgement that is there already is passed over. One that differs from what the coder
     said before is refused, unless `--update` says that it is a change of mind; both rows are kept, and the last stands.
     What was read again under a new codebook is collected with `--update` too, so that a tag that stays is confirmed.

@@ -32,6 +32,8 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None) -> None:
         f"{words['mean']:.0f} words on average ({words['least']} to {words['most']}); "
         f"codebook version {found['codebook']}"
     )
+    if found["articles_without_paragraphs"]:
+        screen.print(f"{count(found['articles_without_paragraphs'], 'article')} without paragraphs: see labels check")
     for title, key in (("gold tag", "tags"), ("annotator", "annotators"), ("text", "text"), ("genre", "genres")):
         screen.print()
         screen.print(_counts(title, found[key]))

@@ -13,6 +13,7 @@ from tristance.labels.exchange.records import OF_ARTICLE, Record
 from tristance.labels.judgements import judgements
 from tristance.labels.names import paragraph_id
 from tristance.labels.references import unknown_tag
+from tristance.labels.roster import Roster
 from tristance.labels.rows import ADJUDICATED, CHOSEN, CONFIDENCES, AnnotationRow, ArticleRow, ParagraphRow
 from tristance.labels.store import Labels
 from tristance.labels.tables import faults
@@ -41,6 +42,7 @@ class Collector:
         self._codebook = labels.codebook
         self._annotator = annotator
         self._skip = skip_duplicates
+        self._roster = Roster(row.annotator for row in labels.annotations)
         self._articles = dict(labels.article)
         self._paragraphs = {row.paragraph: row for row in labels.paragraphs}
         self._replaced_by = {row.replaces: row.paragraph for row in labels.paragraphs if row.replaces}
@@ -75,6 +77,8 @@ class Collector:
         if tag and tag not in self._codebook.present:
             raise UnknownTag(f"{record.place}: column tag: {unknown_tag(tag, self._codebook)}")
         tag = self._codebook.present.get(tag, tag)
+        if tag and (fault := self._roster.fault(annotator)):
+            raise record.fault("annotator", fault)
         before = self._read.get((paragraph, annotator))
         if before is not None and tag:
             if not self._skip:
@@ -97,6 +101,7 @@ class Collector:
             cells["codebook"] = cells["codebook"] or self._codebook.version
             cells["chosen"] = cells["chosen"] or CHOSEN[0]
         self._read[paragraph, annotator] = record.where
+        self._roster.add(annotator)
         self._check("annotations.csv", record, {"annotator": annotator, **cells})
         if annotator == ADJUDICATED and not cells["note"]:
             raise record.fault("note", "is empty; an adjudicated tag gives its reason")
