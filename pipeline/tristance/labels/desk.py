@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tristance.errors import LabelError
 from tristance.files import read_bytes
+from tristance.labels.changes import changes
+from tristance.labels.codebook import parse_codebook
 from tristance.labels.followed import Followed
 from tristance.labels.judgements import Judgements, judgements
 from tristance.labels.rows import AnnotationRow, ParagraphRow
@@ -54,7 +56,7 @@ class Desk:
         False, and nothing is written, where the paragraph's judgements (on a blind desk: the annotator's own) are no
         longer those in :attr:`standing`, or where it was replaced: someone else was quicker.
 
-        Raises :class:`LabelError` where the codebook has changed, and :class:`OutputError` where nothing can be
+        Raises :class:`LabelError` where the codebook has changed in meaning, and :class:`OutputError` where nothing can be
         written.
         """
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -83,10 +85,7 @@ class Desk:
         self._standing: Judgements = judgements(self.labels.annotations)
 
     def _look(self) -> None:
-        if read_bytes(self.folder / "codebook.toml") != self._codebook:
-            raise LabelError(
-                f"{self.folder / 'codebook.toml'}: has changed since this session began; begin a new one to go on"
-            )
+        self._require_same_codebook()
         annotations, paragraphs = self._annotations.look(), self._paragraphs.look()
         if annotations is None or paragraphs is None:
             self._read_anew()
@@ -98,6 +97,17 @@ class Desk:
             if by.get(row.annotator) != row:  # else it is what was written here
                 by[row.annotator] = row
                 self._changed.add(row.paragraph)
+
+    def _require_same_codebook(self) -> None:
+        """Comments, cues and layout may change in a session; what the annotator has in mind may not."""
+        path = self.folder / "codebook.toml"
+        data = read_bytes(path)
+        if data == self._codebook:
+            return
+        now, then = parse_codebook(data, path), self.labels.codebook
+        if now.version != then.version or changes(then, now):
+            raise LabelError(f"{path}: has changed in meaning since this session began; begin a new one to go on")
+        self._codebook = data
 
     def _read_anew(self) -> None:
         """After a change that was more than rows added: someone mended the tables by hand."""
