@@ -81,7 +81,14 @@ class Desk:
         labels = read_labels(self.folder)
         self.annotators = {row.annotator for row in labels.annotations}
         """Who has judged anything here; the names only."""
-        self.labels = replace(labels, annotations=tuple(self._seen(labels.annotations)), written=())
+        seen = [
+            (row, written)
+            for row, written in zip(labels.annotations, labels.written, strict=True)
+            if self._may_see(row)
+        ]
+        self.labels = replace(
+            labels, annotations=tuple(row for row, _ in seen), written=tuple(written for _, written in seen)
+        )
         self._standing: Judgements = judgements(self.labels.annotations)
 
     def _look(self) -> None:
@@ -117,4 +124,7 @@ class Desk:
         self._changed |= {name for name in current if before.get(name, {}) != self._standing.get(name, {})}
 
     def _seen(self, rows: Iterable[AnnotationRow]) -> Iterable[AnnotationRow]:
-        return (row for row in rows if not self._blind or row.annotator == self.annotator)
+        return filter(self._may_see, rows)
+
+    def _may_see(self, row: AnnotationRow) -> bool:
+        return not self._blind or row.annotator == self.annotator
