@@ -103,7 +103,9 @@ def test_a_codebook_that_has_changed_in_meaning_ends_the_session(labels_folder: 
     assert content(labels_folder) == before
 
 
-@pytest.mark.parametrize(("old", "new"), [("[[tag]]", "# a comment\n[[tag]]"), ('cues = ["noise"]', 'cues = ["noise", "gulls"]')])
+@pytest.mark.parametrize(
+    ("old", "new"), [("[[tag]]", "# a comment\n[[tag]]"), ('cues = ["noise"]', 'cues = ["noise", "gulls"]')]
+)
 def test_a_session_goes_on_where_the_codebook_means_what_it_meant(
     labels_folder: Path, edit_codebook: Callable[[Path, str, str], None], old: str, new: str
 ) -> None:

@@ -30,6 +30,7 @@ sheets = st.lists(
         note=cell,
         chosen=st.sampled_from(CHOSEN),
         probability=st.sampled_from(["", "1", "0.25", "1e-05"]),
+        codebook=st.sampled_from(["", "1", "1.10", "version 2", "=1", "2026-11"]),
     ),
     max_size=5,
 )
@@ -77,7 +78,7 @@ def test_a_sheet_has_a_byte_order_mark_and_the_columns_in_order(tmp_path: Path) 
     write_sheet(tmp_path / "s.csv", [ROW])
     data = (tmp_path / "s.csv").read_bytes()
     assert data.startswith(
-        b"\xef\xbb\xbfparagraph,article,title,position,text,tag,confidence,note,chosen,probability\n"
+        b"\xef\xbb\xbfparagraph,article,title,position,text,tag,confidence,note,chosen,probability,codebook\n"
     )
     assert read_sheet(tmp_path / "s.csv") == [(2, ROW)]
 
@@ -127,6 +128,14 @@ def test_a_decimal_comma_is_a_point(tmp_path: Path) -> None:
     path = tmp_path / "s.csv"
     path.write_text("paragraph;chosen;probability\np-01;random;0,25\n", encoding="utf-8")
     assert read_sheet(path)[0][1].probability == "0.25"
+
+
+def test_a_version_is_written_so_that_no_spreadsheet_takes_it_for_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    write_sheet(path, [SheetRow("p-01", "p", "T", 1, "One.", codebook="1.10")])
+    assert path.read_text(encoding="utf-8").endswith(",version 1.10\n")
+    path.write_text("paragraph,codebook\np-01, 1.10\n", encoding="utf-8")
+    assert read_sheet(path)[0][1].codebook == "1.10"
 
 
 def test_a_queue_needs_no_tags_and_a_coded_sheet_does(tmp_path: Path) -> None:

@@ -56,8 +56,8 @@ class Desk:
         False, and nothing is written, where the paragraph's judgements (on a blind desk: the annotator's own) are no
         longer those in :attr:`standing`, or where it was replaced: someone else was quicker.
 
-        Raises :class:`LabelError` where the codebook has changed in meaning, and :class:`OutputError` where nothing can be
-        written.
+        Raises :class:`LabelError` where the codebook has changed in meaning, and :class:`OutputError` where nothing can
+        be written.
         """
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         stamped = replace(row, annotator=self.annotator, time=now, codebook=self.labels.codebook.version)

@@ -24,6 +24,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MARK = b"\xef\xbb\xbf"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
 _SEPARATORS = ",;\t"
+_VERSION = "version "  # else a spreadsheet takes 1.10 for a number, and makes it 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class SheetRow:
     """One paragraph to code. An empty ``confidence`` means sure.
 
     ``chosen`` and ``probability`` say how the paragraph came to be read, as in the annotation that is made of the row.
+    ``codebook`` is the version that it is to be read by; empty where that is not said.
     """
 
     paragraph: str
@@ -43,6 +45,7 @@ class SheetRow:
     note: str = ""
     chosen: str = "whole article"
     probability: str = ""
+    codebook: str = ""
 
 
 COLUMNS = tuple(field.name for field in fields(SheetRow))
@@ -50,17 +53,27 @@ COLUMNS = tuple(field.name for field in fields(SheetRow))
 
 
 def sheet_rows(labels: Labels, paragraphs: Iterable[str]) -> list[SheetRow]:
-    """Blank rows of the paragraphs with these ids, in that order. Raises :class:`KeyError` for an unknown id."""
+    """Blank rows of the paragraphs with these ids, in that order, to be read by the present codebook.
+
+    Raises :class:`KeyError` for an unknown id.
+    """
     known = {row.paragraph: row for row in labels.paragraphs}
     return [
-        SheetRow(row.paragraph, row.article, labels.article[row.article].title, row.position, row.text)
+        SheetRow(
+            row.paragraph,
+            row.article,
+            labels.article[row.article].title,
+            row.position,
+            row.text,
+            codebook=labels.codebook.version,
+        )
         for row in (known[name] for name in paragraphs)
     ]
 
 
 def write_sheet(path: Path, rows: Iterable[SheetRow]) -> None:
     """Write the sheet at *path* in one step. Raises :class:`~tristance.errors.OutputError` where that fails."""
-    lines = [csv_line(COLUMNS), *(csv_line(_guarded(str(getattr(row, name))) for name in COLUMNS) for row in rows)]
+    lines = [csv_line(COLUMNS), *(csv_line(_cells(row)) for row in rows)]
     data = _MARK + "".join(lines).encode()  # all bytes before the file is opened
     with replacing(path) as file:
         file.write(data)
@@ -138,6 +151,7 @@ def _values(header: list[str], cells: list[str]) -> dict[str, str]:
     given = {name: bare(cell) for name, cell in zip(header, cells, strict=False) if name in COLUMNS}
     given["chosen"] = given.get("chosen", "").strip() or "whole article"
     given["probability"] = given.get("probability", "").strip().replace(",", ".")
+    given["codebook"] = bare_version(given.get("codebook", ""))
     return given
 
 
@@ -152,6 +166,17 @@ def _row(values: dict[str, str]) -> SheetRow:
     given = {name: value for name, value in values.items() if name != "position"}
     number = int(position) if position.isascii() and position.isdecimal() and len(position) < 10 else 0  # noqa: PLR2004
     return SheetRow(position=number, **{**blank, **given})
+
+
+def _cells(row: SheetRow) -> Iterator[str]:
+    for name in COLUMNS:
+        value = str(getattr(row, name))
+        yield _guarded(f"{_VERSION}{value}" if name == "codebook" and value else value)
+
+
+def bare_version(cell: str) -> str:
+    """The version that a cell of ``codebook`` names: ``1.10`` for ``version 1.10``, or where it stands alone."""
+    return cell.strip().removeprefix(_VERSION).strip()
 
 
 def _guarded(cell: str) -> str:
