@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tristance.cli.screen import colour, count, printable
-from tristance.labels.accepting import free_version
+from tristance.labels.accepting import version_to_be
 from tristance.labels.changes import Change
 from tristance.labels.rereading import Rereading
 from tristance.labels.store import Labels
@@ -77,7 +77,7 @@ def _indented(text: Text, width: int) -> Padding:
 
 
 def _next(labels: Labels) -> str:
-    return free_version(labels.codebook.version, {version.name for version in saved_versions(labels.folder)})
+    return version_to_be(labels, [version.name for version in saved_versions(labels.folder)])
 
 
 def _print_changes(screen: Console, found: Pending) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -24,12 +25,16 @@ _GIVEN = ("confidence", "time", "chosen", "probability", "codebook", "note")
 
 @dataclass
 class Imported:
-    """What an import added, and how many rows it passed over because they were there already."""
+    """What an import added, and how many rows it passed over because they were there already.
+
+    ``unkept`` counts the judgements added that name a codebook version of which no copy is kept, by version.
+    """
 
     articles: list[ArticleRow] = field(default_factory=list)
     paragraphs: list[ParagraphRow] = field(default_factory=list)
     annotations: list[AnnotationRow] = field(default_factory=list)
     skipped: int = 0
+    unkept: Counter[str] = field(default_factory=Counter)
 
 
 class Collector:
