@@ -139,6 +139,7 @@ def test_a_tag_that_was_taken_out_too_early_is_shown_with_its_remedy(labels_fold
     assert result.exit_code == 0
     assert "tag 'for': taken out" in result.stdout
     assert 'formerly = ["for"]' in result.stderr
+    assert "--accept" not in result.stdout
     assert run("codebook", "--labels", labels_folder, "--accept").exit_code == 1
 
 

@@ -358,6 +358,11 @@ def test_a_probability_is_of_being_chosen_or_it_is_left_out(empty_folder: Path, 
     assert [row.probability for row in read_labels(empty_folder).annotations] == ["", "0.25"]
 
 
+def test_a_whole_article_has_no_probability(empty_folder: Path, table: Write) -> None:
+    with pytest.raises(BadTable, match=r":2: column probability: '0\.5' beside chosen 'whole article', which is not"):
+        import_file(empty_folder, table("text,tag,probability,chosen\nOne.,for,0.5,whole article\n"))
+
+
 def test_a_coding_sheet_is_unguarded_and_an_exported_table_is_taken_as_it_is(
     empty_folder: Path, codebook_file: Path, tmp_path: Path
 ) -> None:

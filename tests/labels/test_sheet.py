@@ -31,7 +31,7 @@ sheets = st.lists(
         chosen=st.sampled_from(CHOSEN),
         probability=st.sampled_from(["", "1", "0.25", "1e-05"]),
         codebook=st.sampled_from(["", "1", "1.10", "version 2", "=1", "2026-11"]),
-    ),
+    ).filter(lambda row: row.chosen != CHOSEN[0] or not row.probability),
     max_size=5,
 )
 ROW = SheetRow(
@@ -158,7 +158,8 @@ def test_a_queue_needs_no_tags_and_a_coded_sheet_does(tmp_path: Path) -> None:
         ("paragraph,tag\n,for\n", ":2: column paragraph: is empty"),
         ('paragraph,tag\n"p\n', ":2: not a row of CSV"),
         ("paragraph,chosen\np,randon\n", ":2: column chosen: 'randon' is not one of whole article, random, queue"),
-        ("paragraph,probability\np,1.5\n", ":2: column probability: '1.5' is not a probability above 0"),
+        ("paragraph,chosen,probability\np,queue,1.5\n", ":2: column probability: '1.5' is not a probability above 0"),
+        ("paragraph,probability\np,0.5\n", ":2: column probability: '0.5' beside chosen 'whole article'"),
     ],
 )
 def test_a_fault_is_named_with_its_line(tmp_path: Path, text: str, message: str) -> None:

@@ -18,7 +18,7 @@ from tristance.articles.encoding import decode
 from tristance.errors import BadTable, UnreadableFile, did_you_mean
 from tristance.files import csv_line, read_bytes, replacing
 from tristance.labels.store import Labels
-from tristance.labels.tables import Problem, faults
+from tristance.labels.tables import Problem, faults, probability_fault
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MARK = b"\xef\xbb\xbf"
@@ -157,7 +157,10 @@ def _values(header: list[str], cells: list[str]) -> dict[str, str]:
 
 def _faults_of(path: Path, line: int, values: dict[str, str]) -> Iterator[Problem]:
     checked = {name: values.get(name, "") for name in ("paragraph", "chosen", "probability")}
-    return (Problem(path, line, column, message) for column, message in faults("annotations.csv", checked))
+    found = faults("annotations.csv", checked)
+    if not found and (fault := probability_fault(checked["chosen"], checked["probability"])):
+        found = [("probability", fault)]
+    return (Problem(path, line, column, message) for column, message in found)
 
 
 def _row(values: dict[str, str]) -> SheetRow:

@@ -78,7 +78,7 @@ def command(
         if not accept:
             print_codebook(screen, found)
         if saved:
-            print_rereading(screen, found, again_now)
+            print_rereading(screen, found, again_now, acceptable=not problems)
     if problems:
         more = f" ({len(problems) - 1} more: tristance labels check --labels {folder})" if problems[1:] else ""
         note(f"{problems[0]}{more}")

@@ -122,8 +122,11 @@ def word_difference(old: str, new: str) -> Text:
     return Text(" ").join(Text(words, style=style) for words, style in pieces)
 
 
-def print_rereading(screen: Console, labels: Labels, found: Rereading) -> None:
-    """Whose judgements are to be made again, by annotator and version; what cannot be told; and what to do next."""
+def print_rereading(screen: Console, labels: Labels, found: Rereading, *, acceptable: bool) -> None:
+    """Whose judgements are to be made again, by annotator and version; what cannot be told; and what to do next.
+
+    A codebook that is not *acceptable* is not offered to be accepted: the labels have a fault that is told elsewhere.
+    """
     if found.outdated:
         screen.print()
         screen.print(Text("to be read again:", style="bold"))
@@ -144,6 +147,8 @@ def print_rereading(screen: Console, labels: Labels, found: Rereading) -> None:
         )
     command = f"tristance labels codebook --labels {labels.folder}"
     if pending(labels.folder, labels.codebook) is not None:
+        if not acceptable:
+            return
         screen.print()
         screen.print(f"to make it version {printable(_next(labels))}: {command} --accept", soft_wrap=True)
     elif found.outdated:

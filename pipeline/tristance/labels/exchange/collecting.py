@@ -16,7 +16,7 @@ from tristance.labels.names import paragraph_id
 from tristance.labels.references import unknown_tag
 from tristance.labels.rows import ADJUDICATED, CHOSEN, CONFIDENCES, AnnotationRow, ArticleRow, ParagraphRow
 from tristance.labels.store import Labels
-from tristance.labels.tables import faults
+from tristance.labels.tables import faults, probability_fault
 
 _NUMBER = re.compile(r"[\d.eE+-]+")
 _SHOWN = 60
@@ -101,6 +101,8 @@ class Collector:
             cells["time"] = cells["time"] or self._now
             cells["codebook"] = cells["codebook"] or self._codebook.version
             cells["chosen"] = cells["chosen"] or CHOSEN[0]
+            if fault := probability_fault(cells["chosen"], cells["probability"]):
+                raise record.fault("probability", fault)
         self._read[paragraph, annotator] = record.where
         self._check("annotations.csv", record, {"annotator": annotator, **cells})
         if annotator == ADJUDICATED and not cells["note"]:
