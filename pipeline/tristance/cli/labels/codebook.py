@@ -52,7 +52,7 @@ def command(
     """
     from tristance.labels.rereading import rereading
     from tristance.labels.store import check_labels, read_labels
-    from tristance.labels.versions import saved_codebooks
+    from tristance.labels.versions import require_accepted, saved_codebooks
 
     if annotator is not None and again is None:
         raise typer.BadParameter("goes with --again", param_hint="--annotator")
@@ -61,6 +61,7 @@ def command(
     folder = labels if accept else labels_to_read(labels)
     if again is not None:
         read = read_labels(folder)
+        require_accepted(folder)  # the sheet names the version that it is to be read by
         _write_sheet(again, read, rereading(read, saved_codebooks(folder)).outdated, annotator)
         return
     from tristance.cli.labels.codebookscreen import as_json, print_codebook, print_rereading
