@@ -76,6 +76,22 @@ def test_the_same_command_goes_on_where_it_stopped(folder: Path) -> None:
         terminal.shows(HERE + "Text 1.")
 
 
+def test_the_sheet_of_what_is_to_be_read_again_is_read_at_the_keyboard(folder: Path, tmp_path: Path) -> None:
+    append(folder, annotations=[AnnotationRow(name, "anna", "for", codebook="1") for name in ("a0-1", "a0-2")])
+    book = folder / "codebook.toml"
+    book.write_text(book.read_text(encoding="utf-8").replace("should grow", "ought to grow"), encoding="utf-8")
+    sheet = tmp_path / "again.csv"
+    for arguments in (["--accept"], ["--again", str(sheet)]):
+        assert CliRunner().invoke(app, ["labels", "codebook", "--labels", str(folder), *arguments]).exit_code == 0
+    with annotate(folder, "--queue", sheet) as terminal:
+        terminal.shows("0 of 2")
+        press(terminal, "1", HERE + "Text 1.")
+    assert read_labels(folder).annotations[-1].codebook == "2"
+    with annotate(folder, "--queue", sheet) as terminal:
+        terminal.shows("1 of 2")
+        terminal.shows(HERE + "Text 1.")
+
+
 def test_unsure_and_a_note_go_with_the_judgement_and_end_with_it(folder: Path) -> None:
     with annotate(folder) as terminal:
         terminal.shows(HERE + "Text 0.")

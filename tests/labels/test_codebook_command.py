@@ -100,6 +100,7 @@ def test_accepting_with_json_prints_json_alone(changed: Path) -> None:
 
 
 def test_the_sheet_of_one_annotator(changed: Path, tmp_path: Path) -> None:
+    good("codebook", "--labels", changed, "--accept")
     said = good("codebook", "--labels", changed, "--again", tmp_path / "ben.csv", "--annotator", "ben")
     assert said.startswith(f"{tmp_path / 'ben.csv'}: 1 paragraph to read again; once filled: tristance labels collect ")
     assert [row.paragraph for _, row in read_sheet(tmp_path / "ben.csv")] == ["art-0-01"]
@@ -107,9 +108,22 @@ def test_the_sheet_of_one_annotator(changed: Path, tmp_path: Path) -> None:
     assert [row.paragraph for _, row in read_sheet(tmp_path / "all.csv")] == ["art-0-01", "art-1-01"]
 
 
+@pytest.mark.parametrize("arguments", [("codebook", "--again"), ("next", "-o"), ("audit", "--sheet")])
+def test_no_sheet_is_written_of_a_codebook_that_is_no_version_yet(
+    changed: Path, tmp_path: Path, arguments: tuple[str, str]
+) -> None:
+    """It would name the version before the change."""
+    command, option = arguments
+    result = run(command, "--labels", changed, option, tmp_path / "s.csv")
+    assert result.exit_code == 1
+    assert "changed in meaning since version '1' was saved" in result.stderr
+    assert not (tmp_path / "s.csv").exists()
+
+
 def test_a_sheet_is_not_written_over(changed: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "ben.csv"
     sheet.write_text("filled", encoding="utf-8")
+    good("codebook", "--labels", changed, "--accept")
     result = run("codebook", "--labels", changed, "--again", sheet)
     assert result.exit_code == 1
     assert f"error: {sheet}: is there already and may hold somebody's work" in result.stderr
@@ -117,6 +131,7 @@ def test_a_sheet_is_not_written_over(changed: Path, tmp_path: Path) -> None:
 
 
 def test_an_unknown_annotator_is_said(changed: Path, tmp_path: Path) -> None:
+    good("codebook", "--labels", changed, "--accept")
     result = run("codebook", "--labels", changed, "--again", tmp_path / "s.csv", "--annotator", "bem")
     assert "no annotator 'bem' (did you mean 'ben'?)" in result.stderr
 
@@ -139,6 +154,7 @@ def test_a_tag_that_was_taken_out_too_early_is_shown_with_its_remedy(labels_fold
     assert result.exit_code == 0
     assert "tag 'for': taken out" in result.stdout
     assert 'formerly = ["for"]' in result.stderr
+    assert "--accept" not in result.stdout
     assert run("codebook", "--labels", labels_folder, "--accept").exit_code == 1
 
 

@@ -319,6 +319,7 @@ def test_a_second_reading_under_a_new_codebook_is_confirmed_with_update(
         ]
 
     assert to_read() == ["art-0-01"]
+    sheet = fill("for", "none")
     result = run("collect", sheet, "--labels", labels_folder)
     assert "0 collected of ana, 2 not yet coded, 2 passed over" in result.stdout
     assert f"{sheet}: 2 of those passed over were judged under another version of the codebook" in result.stderr
@@ -340,6 +341,43 @@ def test_what_was_coded_by_an_older_codebook_says_so(labels_folder: Path, fill: 
     assert run("collect", fill("for"), "--labels", labels_folder, "--codebook", "1").exit_code == 0
     labels = read_labels(labels_folder)
     assert (labels.annotations[-1].tag, labels.written[-1], labels.annotations[-1].codebook) == ("pro", "for", "1")
+
+
+def test_a_sheet_filled_before_a_change_of_the_codebook_does_not_pass_for_a_reading_after_it(
+    labels_folder: Path, fill: Fill, edit_codebook: Edit
+) -> None:
+    run("collect", fill("for"), "--labels", labels_folder)
+    sheet = fill("for", "none")
+    edit_codebook(labels_folder, "should grow", "ought to grow")
+    accept(labels_folder)
+    result = run("collect", sheet, "--labels", labels_folder, "--update")
+    assert "1 collected of ana, 2 not yet coded, 1 passed over" in result.stdout
+    assert f"{sheet}: read by an earlier codebook: 2 by version 1; what is to be read again" in result.stderr
+    assert [row.codebook for row in added(labels_folder)] == ["1", "1"]
+    found = rereading(read_labels(labels_folder), saved_codebooks(labels_folder)).outdated
+    assert [each.row.paragraph for each in found] == ["art-0-01"]
+    run("collect", sheet, "--labels", labels_folder, "--update", "--codebook", "2")
+    assert [row.codebook for row in added(labels_folder)] == ["1", "1", "2", "2"]
+
+
+def test_a_sheet_without_a_version_is_of_the_present_one(labels_folder: Path, fill: Fill, edit_codebook: Edit) -> None:
+    sheet = fill("for", codebook="")
+    edit_codebook(labels_folder, "should grow", "ought to grow")
+    accept(labels_folder)
+    assert run("collect", sheet, "--labels", labels_folder).stderr == ""
+    assert added(labels_folder)[0].codebook == "2"
+
+
+def test_a_version_of_which_no_copy_is_kept_is_refused_with_its_remedy(
+    labels_folder: Path, fill: Fill, content: Content
+) -> None:
+    sheet, before = fill("for", codebook="0.9"), content(labels_folder)
+    result = run("collect", sheet, "--labels", labels_folder)
+    assert result.stderr == (
+        f"error: {sheet}:2: column codebook: no codebook version '0.9' is kept; there are: 1; "
+        "say which one the coder applied: --codebook VERSION\n"
+    )
+    assert content(labels_folder) == before
 
 
 def test_an_old_sheet_does_not_stand_above_what_was_confirmed_since(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,17 @@ def test_agreement_is_of_the_first_readings(labels_folder: Path) -> None:
     assert found["percent"]["value"] == pytest.approx(39 / 40)
     assert 0.8 < found["kappa"]["low"] <= found["kappa"]["value"] < found["kappa"]["high"] == 1
     assert set(found["per_tag"]) == {"for", "against", "none"}
+
+
+def test_a_change_of_mind_does_not_raise_agreement_and_is_said(labels_folder: Path) -> None:
+    before = json.loads(good("agreement", "--labels", labels_folder, "--json", "-"))
+    readings = [row for row in read_labels(labels_folder).annotations if row.annotator == "second"]
+    append(labels_folder, annotations=[replace(row, tag="none") for row in readings])
+    changed = sum(row.tag != "none" for row in readings)
+    found = json.loads(good("agreement", "--labels", labels_folder, "--json", "-"))
+    assert (before.pop("n_changed_later"), found.pop("n_changed_later")) == (0, changed)
+    assert found == before
+    assert f"{changed} tags changed later, here as given at first\n" in good("agreement", "--labels", labels_folder)
 
 
 def test_agreement_that_is_undefined_is_null_and_said(empty_folder: Path, table: Write) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tristance.errors import LabelError, OutputError, UnacceptedCodebook
+from tristance.labels.accepting import accept
 from tristance.labels.desk import Desk
 from tristance.labels.rows import AnnotationRow, ArticleRow, ParagraphRow
 from tristance.labels.store import append, check_labels, read_labels
@@ -38,7 +39,7 @@ def test_a_blind_desk_holds_nothing_of_what_others_said(labels_folder: Path) -> 
     held = {row.annotator for row in desk.labels.annotations}
     held |= {name for by in desk.standing.values() for name in by}
     assert held == {"first"}
-    assert desk.labels.written == ()
+    assert len(desk.labels.written) == len(desk.labels.annotations)
     assert desk.annotators == {"first", "second", "adjudicated"}
 
 
@@ -91,14 +92,39 @@ def test_paragraphs_that_are_added_meanwhile_disturb_nobody(labels_folder: Path)
     assert check_labels(labels_folder)[1] == []
 
 
-def test_a_codebook_that_has_changed_ends_the_session(labels_folder: Path, content: Content) -> None:
+def test_a_codebook_that_has_changed_in_meaning_ends_the_session(labels_folder: Path, content: Content) -> None:
     """The tag that was meant may not be there any more."""
     desk = Desk(labels_folder, "anna")
     book = labels_folder / "codebook.toml"
     book.write_text(book.read_text(encoding="utf-8").replace('"against"', '"opposed"'), encoding="utf-8")
     before = content(labels_folder)
-    with pytest.raises(LabelError, match=r"codebook\.toml: has changed since this session began"):
+    with pytest.raises(LabelError, match=r"codebook\.toml: has changed in meaning since this session began"):
         desk.judge(AnnotationRow("art-0-01", "", "against"))
+    assert content(labels_folder) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("[[tag]]", "# a comment\n[[tag]]"), ('cues = ["noise"]', 'cues = ["noise", "gulls"]')]
+)
+def test_a_session_goes_on_where_the_codebook_means_what_it_meant(
+    labels_folder: Path, edit_codebook: Callable[[Path, str, str], None], old: str, new: str
+) -> None:
+    desk = Desk(labels_folder, "anna")
+    edit_codebook(labels_folder, old, new)
+    assert desk.judge(AnnotationRow("art-0-01", "", "for"))
+    assert desk.judge(AnnotationRow("art-0-02", "", "for"))
+    assert last(labels_folder).codebook == "1"
+
+
+def test_a_codebook_accepted_meanwhile_ends_the_session(
+    labels_folder: Path, edit_codebook: Callable[[Path, str, str], None], content: Content
+) -> None:
+    desk = Desk(labels_folder, "anna")
+    edit_codebook(labels_folder, "should grow", "ought to grow")
+    accept(labels_folder)
+    before = content(labels_folder)
+    with pytest.raises(LabelError, match="has changed in meaning"):
+        desk.judge(AnnotationRow("art-0-01", "", "for"))
     assert content(labels_folder) == before
 
 

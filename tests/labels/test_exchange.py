@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from tristance.cli import app
 from tristance.errors import BadTable, DuplicateParagraph, LabelError, TristanceError, UnknownTag
 from tristance.files import write_bytes
 from tristance.labels.exchange import export_file, import_file
@@ -358,10 +360,23 @@ def test_a_wrong_cell_of_the_other_columns_is_named(
         import_file(empty_folder, table(f"text,tag,{column}\nOne.,for,{value}\n"))
 
 
+def test_versions_of_which_no_copy_is_kept_are_counted(empty_folder: Path, table: Write) -> None:
+    path = table("text,tag,codebook\nOne.,for,1\nTwo.,for,7\nThree.,none,7\nFour.,none,\n")
+    result = CliRunner().invoke(app, ["labels", "import", str(path), "--labels", str(empty_folder)])
+    assert result.exit_code == 0
+    assert f"{empty_folder}: 2 tags of a codebook of which no copy is kept here (7 2); if a change" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
 def test_a_probability_is_of_being_chosen_or_it_is_left_out(empty_folder: Path, table: Write) -> None:
     """By itself it is a model's."""
     import_file(empty_folder, table("text,tag,probability,chosen\nOne.,for,0.93,\nTwo.,for,0.25,random\n"))
     assert [row.probability for row in read_labels(empty_folder).annotations] == ["", "0.25"]
+
+
+def test_a_whole_article_has_no_probability(empty_folder: Path, table: Write) -> None:
+    with pytest.raises(BadTable, match=r":2: column probability: '0\.5' beside chosen 'whole article', which is not"):
+        import_file(empty_folder, table("text,tag,probability,chosen\nOne.,for,0.5,whole article\n"))
 
 
 def test_a_coding_sheet_is_unguarded_and_an_exported_table_is_taken_as_it_is(

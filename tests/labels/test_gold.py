@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -100,8 +101,18 @@ def test_adjudication_is_no_reading() -> None:
     assert found.values.tolist() == [[0]]
 
 
-def test_a_reading_is_the_last_of_its_annotator() -> None:
-    assert ratings(labels(("p0", "x", "for"), ("p0", "x", "none"))).values.tolist() == [[2]]
+def test_a_change_of_mind_is_no_first_reading_and_is_counted() -> None:
+    found = ratings(labels(("p0", "x", "for"), ("p0", "x", "none"), ("p1", "x", "for"), ("p1", "x", "for")))
+    assert found.values.tolist() == [[0], [0]]
+    assert found.changed == 1
+
+
+def test_what_is_read_again_by_a_new_codebook_is_a_reading_of_its_own() -> None:
+    given = [("for", "1"), ("against", "1"), ("none", "2"), ("for", "2")]
+    rows = tuple(AnnotationRow("p0", "x", tag, codebook=version) for tag, version in given)
+    for n, (tag, changed) in enumerate([(0, 0), (0, 1), (2, 0), (2, 1)], start=1):
+        found = ratings(replace(labels(), annotations=rows[:n]))
+        assert (found.values.tolist(), found.changed) == ([[tag]], changed)
 
 
 def test_ratings_of_nothing_are_empty() -> None:

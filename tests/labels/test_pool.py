@@ -40,7 +40,7 @@ def test_the_pool_is_what_nobody_has_tagged_in_the_order_of_articles(labels_fold
     )
     pool = untagged(read_labels(labels_folder))
     assert [row.paragraph for row in pool.rows] == ["art-0-99", "new-1", "new-3"]
-    assert pool.rows[1] == SheetRow("new-1", "new", "New", 1, "First.")
+    assert pool.rows[1] == SheetRow("new-1", "new", "New", 1, "First.", codebook="1")
     assert (pool.n_articles, pool.passed_over) == (2, {})
 
 

@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from tristance.errors import BadTable, LabelError
+from tristance.labels.accepting import accept
+from tristance.labels.desk import Desk
 from tristance.labels.queues import Queued, annotator_fault, lot, of_sheet, whole_articles
+from tristance.labels.rereading import to_read_again
 from tristance.labels.rows import AnnotationRow, ParagraphRow
 from tristance.labels.store import append, read_labels
 
+Edit = Callable[[Path, str, str], None]
 Write = Callable[..., Path]
 HEADER = "paragraph,article,title,position,text,tag,confidence,note,chosen,probability\n"
 
@@ -78,6 +82,25 @@ def test_a_sheet_gives_its_order_and_how_each_was_chosen(labels_folder: Path, ta
     assert (queue, replaced) == ([Queued("art-3-02", "random", "0.125"), Queued("art-0-01", "queue")], 0)
     assert lot(labels, queue, "first").before == 2
     assert lot(labels, queue, "anna").ahead == queue
+
+
+def test_what_is_to_be_read_again_is_ahead_as_it_was_chosen_at_first(labels_folder: Path, edit_codebook: Edit) -> None:
+    rows = [
+        AnnotationRow("art-0-01", "anna", "for", chosen="random", probability="0.25", codebook="1"),
+        AnnotationRow("art-0-02", "anna", "none", codebook="1"),
+        AnnotationRow("art-0-03", "ben", "for", codebook="1"),
+    ]
+    append(labels_folder, annotations=rows)
+    edit_codebook(labels_folder, "should grow", "ought to grow")
+    accept(labels_folder)
+    desk = Desk(labels_folder, "anna")
+    again = to_read_again(desk.labels, "anna")
+    assert again == {"art-0-01"}
+    queue = [Queued("art-0-01"), Queued("art-0-02"), Queued("art-0-03")]
+    found = lot(desk.labels, queue, "anna", again=again)
+    assert found == ([Queued("art-0-01", "random", "0.25"), Queued("art-0-03")], 1)
+    desk.judge(AnnotationRow("art-0-01", "", "for"))
+    assert to_read_again(Desk(labels_folder, "anna").labels, "anna") == set()
 
 
 def test_a_sheet_may_be_no_more_than_ids(labels_folder: Path, table: Write) -> None:

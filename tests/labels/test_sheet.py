@@ -30,7 +30,8 @@ sheets = st.lists(
         note=cell,
         chosen=st.sampled_from(CHOSEN),
         probability=st.sampled_from(["", "1", "0.25", "1e-05"]),
-    ),
+        codebook=st.sampled_from(["", "1", "1.10", "version 2", "=1", "2026-11"]),
+    ).filter(lambda row: row.chosen != CHOSEN[0] or not row.probability),
     max_size=5,
 )
 ROW = SheetRow(
@@ -77,7 +78,7 @@ def test_a_sheet_has_a_byte_order_mark_and_the_columns_in_order(tmp_path: Path) 
     write_sheet(tmp_path / "s.csv", [ROW])
     data = (tmp_path / "s.csv").read_bytes()
     assert data.startswith(
-        b"\xef\xbb\xbfparagraph,article,title,position,text,tag,confidence,note,chosen,probability\n"
+        b"\xef\xbb\xbfparagraph,article,title,position,text,tag,confidence,note,chosen,probability,codebook\n"
     )
     assert read_sheet(tmp_path / "s.csv") == [(2, ROW)]
 
@@ -136,6 +137,14 @@ def test_a_decimal_comma_is_a_point(tmp_path: Path) -> None:
     assert read_sheet(path)[0][1].probability == "0.25"
 
 
+def test_a_version_is_written_so_that_no_spreadsheet_takes_it_for_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    write_sheet(path, [SheetRow("p-01", "p", "T", 1, "One.", codebook="1.10")])
+    assert path.read_text(encoding="utf-8").endswith(",version 1.10\n")
+    path.write_text("paragraph,codebook\np-01, 1.10\n", encoding="utf-8")
+    assert read_sheet(path)[0][1].codebook == "1.10"
+
+
 def test_a_queue_needs_no_tags_and_a_coded_sheet_does(tmp_path: Path) -> None:
     path = tmp_path / "s.csv"
     path.write_text("paragraph,tags\np-01,\n", encoding="utf-8")
@@ -156,7 +165,8 @@ def test_a_queue_needs_no_tags_and_a_coded_sheet_does(tmp_path: Path) -> None:
         ("paragraph,tag\n,for\n", ":2: column paragraph: is empty"),
         ('paragraph,tag\n"p\n', ":2: not a row of CSV"),
         ("paragraph,chosen\np,randon\n", ":2: column chosen: 'randon' is not one of whole article, random, queue"),
-        ("paragraph,probability\np,1.5\n", ":2: column probability: '1.5' is not a probability above 0"),
+        ("paragraph,chosen,probability\np,queue,1.5\n", ":2: column probability: '1.5' is not a probability above 0"),
+        ("paragraph,probability\np,0.5\n", ":2: column probability: '0.5' beside chosen 'whole article'"),
     ],
 )
 def test_a_fault_is_named_with_its_line(tmp_path: Path, text: str, message: str) -> None:

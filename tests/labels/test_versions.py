@@ -243,6 +243,15 @@ def test_judgements_of_unsaved_versions_are_counted_and_not_asked_for(labels_fol
     assert found.unknown == {"": 81, "0.9": 1}
 
 
+def test_a_version_that_a_judgement_names_is_not_given_again(labels_folder: Path) -> None:
+    """Else what came from elsewhere would pass for judged by the new codebook."""
+    judged(labels_folder, ("art-0-01", "ana", "for", "2"), ("art-0-02", "ana", "for", "3"))
+    edit(labels_folder, "should grow", "should shrink")
+    made = accept(labels_folder)
+    assert made is not None
+    assert made.version == read_labels(labels_folder).codebook.version == "4"
+
+
 def test_the_sheet_to_read_again_keeps_how_a_paragraph_was_chosen(labels_folder: Path) -> None:
     rows = [AnnotationRow("art-1-01", who, "for", "sure", "", "random", "0.25", "1") for who in ("ana", "ben")]
     append(labels_folder, annotations=[*rows, AnnotationRow("art-0-01", "ben", "for", codebook="1")])

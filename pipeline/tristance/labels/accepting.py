@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Container
+from collections.abc import Collection, Container
 from pathlib import Path
 from typing import NamedTuple
 
 from tristance.errors import BadCodebook
 from tristance.files import read_bytes, write_bytes
 from tristance.labels.codebook import parse_codebook
-from tristance.labels.store import locked, read_labels
+from tristance.labels.store import Labels, locked, read_labels
 from tristance.labels.versions import copy_path, pending, record_version, save_copy, saved_versions
 
 _NUMBERED = re.compile(r"(.*\.)?(\d+)", re.ASCII)
@@ -32,21 +32,22 @@ class Accepted(NamedTuple):
 def accept(folder: Path) -> Accepted | None:
     """Make the codebook of *folder* its next version and save a copy; None where nothing changed in meaning.
 
-    A version that the author wrote and that has no copy is taken; else the number is counted up in ``codebook.toml``,
-    of which nothing else changes. The copy is written first and listed last: interrupted, it can be done again.
+    A version that the author wrote is taken where it is free (:func:`version_to_be`); else the number is counted up in
+    ``codebook.toml``, of which nothing else changes. The copy is written first and listed last: interrupted, it can be
+    done again.
 
     Raises the error of the first fault in the labels, so :class:`~tristance.errors.UnknownTag` where a tag was taken
     out that annotations use.
     """
     with locked(folder):
-        read_labels(folder)
+        labels = read_labels(folder)
         path = folder / "codebook.toml"
         data = read_bytes(path)
         book = parse_codebook(data, path)
         versions = [version.name for version in saved_versions(folder)]
         if versions and pending(folder, book) is None:
             return None
-        version = free_version(book.version, versions)
+        version = version_to_be(labels, versions)
         if version != book.version:
             data = with_version(data, version, path)
         save_copy(folder, version, data)
@@ -54,6 +55,16 @@ def accept(folder: Path) -> Accepted | None:
             write_bytes(path, data)
         record_version(folder, version)
     return Accepted(version, copy_path(folder, version), first=not versions)
+
+
+def version_to_be(labels: Labels, saved: Collection[str]) -> str:
+    """The version that the codebook of *labels* gets once it is accepted, where those *saved* have copies.
+
+    That is its own, or the next that neither has a copy nor is named by a judgement: one that was brought from
+    elsewhere may name any. Where there is no copy yet, it is its own: the first copy is of what was applied so far.
+    """
+    named = {row.codebook for row in labels.annotations} if saved else set()
+    return free_version(labels.codebook.version, {*saved, *named})
 
 
 def free_version(version: str, taken: Container[str]) -> str:

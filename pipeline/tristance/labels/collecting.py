@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ class Sheet:
 
     ``remarks`` are places and what is to be known of them: a note without a tag, a paragraph that was replaced.
     ``confirmable`` are the rows passed over whose judgement was made under another version of the codebook.
+    ``earlier`` counts the coded rows that were read by another version than the present, by version.
     """
 
     path: Path
@@ -40,6 +42,7 @@ class Sheet:
     passed_over: int = 0
     uncoded: int = 0
     confirmable: int = 0
+    earlier: Counter[str] = field(default_factory=Counter)
     remarks: list[Problem] = field(default_factory=list)
 
 
@@ -51,7 +54,7 @@ def collect(
     The annotator of each is *annotator*, else the name of its file. A judgement that is there already and equal (tag,
     confidence and note) is passed over; a different one is a fault, unless *update*: then it is added, and stands.
     With *update*, an equal one that was made under another version than the present is added too: it was confirmed.
-    *version* is that of the codebook that the coders had, else the present one.
+    *version* is that of the codebook that the coders had; else it is what each row of a sheet says, else the present.
 
     Returns what each sheet brought, and the faults; where there are any, nothing was added.
 
@@ -61,7 +64,7 @@ def collect(
     with locked(folder):
         require_accepted(folder)
         labels = read_labels(folder)
-        collector = _Collector(labels, _codebook_of(labels, version), update=update)
+        collector = _Collector(labels, version, update=update)
         names = sheet_annotators(paths, annotator, {row.annotator for row in labels.annotations})
         sheets = [collector.take(path, name) for path, name in zip(paths, names, strict=True)]
         if not collector.problems:
@@ -69,31 +72,22 @@ def collect(
     return sheets, collector.problems
 
 
-def _codebook_of(labels: Labels, version: str) -> Codebook:
-    if version in {"", labels.codebook.version}:
-        return labels.codebook
-    saved = saved_codebooks(labels.folder)
-    if version not in saved:
-        there = ", ".join(saved) or "none"
-        raise LabelError(f"{labels.folder}: no codebook version {version!r} is kept; there are: {there}")
-    return saved[version]
-
-
 class _Collector:
     """Turns rows of sheets into judgements, knowing what is there and what came before."""
 
-    def __init__(self, labels: Labels, codebook: Codebook, *, update: bool) -> None:
+    def __init__(self, labels: Labels, version: str, *, update: bool) -> None:
         self.problems: list[Problem] = []
         self._labels = labels
-        self._version = codebook.version
+        self._version = version
         self._update = update
         self._paragraphs = {row.paragraph: row for row in labels.paragraphs}
         self._replaced = {row.replaces: row.paragraph for row in labels.paragraphs if row.replaces}
         self._judged = judgements(labels.annotations)
         self._annotators = {row.annotator for row in labels.annotations}
         self._came: dict[tuple[str, str], tuple[str, AnnotationRow]] = {}
-        present = labels.codebook.present  # a tag that was taken out since can no longer be given
-        self._tags = {name: now for name, now in codebook.present.items() if now in present}
+        self._tags = {labels.codebook.version: labels.codebook.present}
+        if version and not self._tags_of(version):
+            raise LabelError(f"{labels.folder}: {self._unkept(version)}")
         self._now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def take(self, path: Path, annotator: str) -> Sheet:
@@ -122,8 +116,12 @@ class _Collector:
             here, there = first_difference(row.text, paragraph.text)
             remedy = "bring the text back as it was sent (was a column sorted by itself? saved in another encoding?)"
             yield "text", f"reads {here!r} where the labels have {there!r}; {remedy}"
-        if row.tag.strip() and self._tag(row.tag) is None:
-            names = dict.fromkeys(self._tags.values())
+        version = self._version_of(row)
+        tags = self._tags_of(version)
+        if not tags:
+            yield "codebook", f"{self._unkept(version)}; say which one the coder applied: --codebook VERSION"
+        elif row.tag.strip() and self._tag(row) is None:
+            names = dict.fromkeys(tags.values())
             tag = row.tag.strip()
             yield "tag", f"{tag!r} is not one of {', '.join(names)}{did_you_mean(tag, names)}", UnknownTag
         confidence = row.confidence.strip()
@@ -134,7 +132,7 @@ class _Collector:
 
     def _take_row(self, sheet: Sheet, line: int, row: SheetRow) -> list[Problem]:
         """Note what a sound row brings; what is wrong with it beside the labels and the rows before it."""
-        paragraph, note, tag = row.paragraph.strip(), one_line(row.note), self._tag(row.tag)
+        paragraph, note, tag = row.paragraph.strip(), one_line(row.note), self._tag(row)
         if tag is None:
             sheet.uncoded += 1
             if note:
@@ -144,9 +142,12 @@ class _Collector:
             message = f"was replaced by {self._replaced[paragraph]!r} since; its judgement is kept and counts no more"
             sheet.remarks.append(Problem(sheet.path, line, "paragraph", message))
         confidence = row.confidence.strip().casefold() or CONFIDENCES[0]
+        version = self._version_of(row)
         judged = AnnotationRow(
-            paragraph, sheet.annotator, tag, confidence, self._now, row.chosen, row.probability, self._version, note
+            paragraph, sheet.annotator, tag, confidence, self._now, row.chosen, row.probability, version, note
         )
+        if version != self._labels.codebook.version:
+            sheet.earlier[version] += 1
         conflict = self._judge(sheet, line, judged)
         return [Problem(sheet.path, line, "tag", conflict)] if conflict else []
 
@@ -177,12 +178,32 @@ class _Collector:
         present = self._labels.codebook.present
         return (present[one.tag], one.confidence, one.note) == (present[other.tag], other.confidence, other.note)
 
-    def _tag(self, given: str) -> str | None:
-        """The tag that a cell means, in any case; None where it is empty, unknown, or might mean two."""
-        exact = self._tags.get(given.strip())
+    def _version_of(self, row: SheetRow) -> str:
+        return self._version or row.codebook or self._labels.codebook.version
+
+    def _unkept(self, version: str) -> str:
+        there = dict.fromkeys([*self._saved, self._labels.codebook.version])
+        return f"no codebook version {version!r} is kept; there are: {', '.join(there)}"
+
+    @cached_property
+    def _saved(self) -> dict[str, Codebook]:
+        return saved_codebooks(self._labels.folder)
+
+    def _tags_of(self, version: str) -> dict[str, str]:
+        """The tags of a version by all their names, but for those that were taken out since; nothing for an unknown."""
+        if version not in self._tags:
+            present = self._labels.codebook.present
+            book = self._saved.get(version)
+            self._tags[version] = {n: tag for n, tag in book.present.items() if tag in present} if book else {}
+        return self._tags[version]
+
+    def _tag(self, row: SheetRow) -> str | None:
+        """The tag that a row means, in any case; None where it is empty, unknown, or might mean two."""
+        tags, given = self._tags_of(self._version_of(row)), row.tag
+        exact = tags.get(given.strip())
         if exact is not None:
             return exact
-        alike = {tag for name, tag in self._tags.items() if _folded(name) == _folded(given)}
+        alike = {tag for name, tag in tags.items() if _folded(name) == _folded(given)}
         return alike.pop() if len(alike) == 1 else None
 
     def _recognised(self, sheet: Sheet, rows: Sequence[tuple[int, SheetRow]]) -> Iterator[tuple[int, SheetRow]]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tristance.errors import LabelError
 from tristance.files import read_bytes
+from tristance.labels.changes import changes
+from tristance.labels.codebook import parse_codebook
 from tristance.labels.followed import Followed
 from tristance.labels.judgements import Judgements, judgements
 from tristance.labels.rows import AnnotationRow, ParagraphRow
@@ -54,8 +56,8 @@ class Desk:
         False, and nothing is written, where the paragraph's judgements (on a blind desk: the annotator's own) are no
         longer those in :attr:`standing`, or where it was replaced: someone else was quicker.
 
-        Raises :class:`LabelError` where the codebook has changed, and :class:`OutputError` where nothing can be
-        written.
+        Raises :class:`LabelError` where the codebook has changed in meaning, and :class:`OutputError` where nothing can
+        be written.
         """
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         stamped = replace(row, annotator=self.annotator, time=now, codebook=self.labels.codebook.version)
@@ -79,14 +81,18 @@ class Desk:
         labels = read_labels(self.folder)
         self.annotators = {row.annotator for row in labels.annotations}
         """Who has judged anything here; the names only."""
-        self.labels = replace(labels, annotations=tuple(self._seen(labels.annotations)), written=())
+        seen = [
+            (row, written)
+            for row, written in zip(labels.annotations, labels.written, strict=True)
+            if self._may_see(row)
+        ]
+        self.labels = replace(
+            labels, annotations=tuple(row for row, _ in seen), written=tuple(written for _, written in seen)
+        )
         self._standing: Judgements = judgements(self.labels.annotations)
 
     def _look(self) -> None:
-        if read_bytes(self.folder / "codebook.toml") != self._codebook:
-            raise LabelError(
-                f"{self.folder / 'codebook.toml'}: has changed since this session began; begin a new one to go on"
-            )
+        self._require_same_codebook()
         annotations, paragraphs = self._annotations.look(), self._paragraphs.look()
         if annotations is None or paragraphs is None:
             self._read_anew()
@@ -99,6 +105,17 @@ class Desk:
                 by[row.annotator] = row
                 self._changed.add(row.paragraph)
 
+    def _require_same_codebook(self) -> None:
+        """Comments, cues and layout may change in a session; what the annotator has in mind may not."""
+        path = self.folder / "codebook.toml"
+        data = read_bytes(path)
+        if data == self._codebook:
+            return
+        now, then = parse_codebook(data, path), self.labels.codebook
+        if now.version != then.version or changes(then, now):
+            raise LabelError(f"{path}: has changed in meaning since this session began; begin a new one to go on")
+        self._codebook = data
+
     def _read_anew(self) -> None:
         """After a change that was more than rows added: someone mended the tables by hand."""
         before, current = self._standing, {row.paragraph for row in self.labels.current}
@@ -107,4 +124,7 @@ class Desk:
         self._changed |= {name for name in current if before.get(name, {}) != self._standing.get(name, {})}
 
     def _seen(self, rows: Iterable[AnnotationRow]) -> Iterable[AnnotationRow]:
-        return (row for row in rows if not self._blind or row.annotator == self.annotator)
+        return filter(self._may_see, rows)
+
+    def _may_see(self, row: AnnotationRow) -> bool:
+        return not self._blind or row.annotator == self.annotator

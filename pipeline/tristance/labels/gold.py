@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tristance.labels.judgements import Judgements, decided, judgements
+from tristance.labels.judgements import Judgements, decided, first_readings, judgements
 from tristance.labels.rows import ADJUDICATED
 from tristance.labels.store import Labels
 
@@ -39,16 +39,25 @@ def gold(labels: Labels) -> Gold:
 
 
 class Ratings(NamedTuple):
-    """Who gave which tag: ``values`` (n paragraphs, m annotators), -1 where unread; ``groups`` (n,) are articles."""
+    """Who gave which tag: ``values`` (n paragraphs, m annotators), -1 where unread; ``groups`` (n,) are articles.
+
+    ``changed`` is how many of them do not stand any more: the annotator changed their mind.
+    """
 
     annotators: tuple[str, ...]
     values: NDArray[np.intp]
     groups: NDArray[np.intp]
+    changed: int = 0
 
 
 def ratings(labels: Labels) -> Ratings:
-    """The first-pass judgements of the current paragraphs that anybody read; adjudication is not a reading."""
-    read = judgements(row for row in labels.annotations if row.annotator != ADJUDICATED)
+    """The first readings of the current paragraphs that anybody read; adjudication is not a reading.
+
+    They are :func:`~tristance.labels.judgements.first_readings`: a mind that was changed, perhaps after talking about
+    it, is no independent reading.
+    """
+    readings = [row for row in labels.annotations if row.annotator != ADJUDICATED]
+    read, standing = first_readings(readings), judgements(readings)
     annotators = tuple(sorted({name for by in read.values() for name in by}))
     paragraphs = [row for row in labels.current if row.paragraph in read]
     number = {tag: code for code, tag in enumerate(labels.codebook.names)}
@@ -61,4 +70,9 @@ def ratings(labels: Labels) -> Ratings:
             row = read[paragraph.paragraph].get(annotator)
             if row is not None:
                 values[i, j] = number[row.tag]
-    return Ratings(annotators, values, groups)
+    changed = sum(
+        row.tag != standing[paragraph.paragraph][annotator].tag
+        for paragraph in paragraphs
+        for annotator, row in read[paragraph.paragraph].items()
+    )
+    return Ratings(annotators, values, groups, changed)

@@ -18,6 +18,19 @@ def judgements(annotations: Iterable[AnnotationRow]) -> Judgements:
     return found
 
 
+def first_readings(annotations: Iterable[AnnotationRow]) -> Judgements:
+    """Each paragraph's first judgements by annotator, before any change of mind.
+
+    A judgement under another codebook version than the one before is a reading of its own: of it, the first counts.
+    """
+    found: Judgements = {}
+    for row in annotations:
+        by = found.setdefault(row.paragraph, {})
+        if row.annotator not in by or by[row.annotator].codebook != row.codebook:
+            by[row.annotator] = row
+    return found
+
+
 def decided(by: Mapping[str, AnnotationRow]) -> str | None:
     """The gold tag that the judgements of one paragraph, by annotator, amount to; None for a dispute, or for none."""
     if ADJUDICATED in by:

@@ -92,7 +92,7 @@ def named(labels: Labels, rows: Iterable[SheetRow]) -> list[SheetRow]:
         name = there.paragraph if there else paragraph_id(row.article, position, taken)
         taken.add(name)
         last[row.article] = max(position, last.get(row.article, 0))
-        found.append(replace(row, paragraph=name, position=position))
+        found.append(replace(row, paragraph=name, position=position, codebook=labels.codebook.version))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -78,12 +78,18 @@ def of_sheet(labels: Labels, path: Path) -> tuple[list[Queued], int]:
 
 
 def lot(
-    labels: Labels, queue: Sequence[Queued], annotator: str, *, articles: Sequence[str] = (), unsure: bool = False
+    labels: Labels,
+    queue: Sequence[Queued],
+    annotator: str,
+    *,
+    articles: Sequence[str] = (),
+    unsure: bool = False,
+    again: Collection[str] = (),
 ) -> Lot:
     """What *annotator* has still to read of *queue*, in *articles* only where any are named.
 
-    That is what they have not judged; with *unsure*, what they have judged and are unsure of. How a paragraph was
-    chosen for the first reading is kept in the next.
+    That is what they have not judged, and what they are to judge *again*; with *unsure*, what they have judged and are
+    unsure of. How a paragraph was chosen for the first reading is kept in the next.
 
     Raises :class:`LabelError` where there is no such article.
     """
@@ -99,7 +105,11 @@ def lot(
     if unsure:
         rows = [(each, read[each.paragraph][annotator]) for each in wanted if each.paragraph in read]
         return Lot([_as_before(each, row) for each, row in rows if row.confidence == _UNSURE], 0)
-    ahead = [each for each in wanted if each.paragraph not in read]
+    ahead = [
+        _as_before(each, read[each.paragraph][annotator]) if each.paragraph in read else each
+        for each in wanted
+        if each.paragraph not in read or each.paragraph in again
+    ]
     return Lot(ahead, len(wanted) - len(ahead))
 
 

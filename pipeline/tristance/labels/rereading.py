@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tristance.labels.rows import AnnotationRow
 from tristance.labels.sheet import SheetRow, sheet_rows
 from tristance.labels.store import Labels
+from tristance.labels.versions import saved_codebooks
 from tristance.schema import Codebook
 
 
@@ -52,6 +53,15 @@ def rereading(labels: Labels, saved: Mapping[str, Codebook]) -> Rereading:
             elif why := _why(old, labels.codebook, row.tag, written):
                 outdated.append(Outdated(row, why))
     return Rereading(tuple(outdated), dict(sorted(unknown.items())))
+
+
+def to_read_again(labels: Labels, annotator: str) -> frozenset[str]:
+    """The paragraphs whose judgement by *annotator* is to be made again.
+
+    Raises :class:`~tristance.errors.LabelError` where the copy of a version is missing or damaged.
+    """
+    outdated = rereading(labels, saved_codebooks(labels.folder)).outdated
+    return frozenset(found.row.paragraph for found in outdated if found.row.annotator == annotator)
 
 
 def _why(old: Codebook, new: Codebook, tag: str, written: str) -> str:

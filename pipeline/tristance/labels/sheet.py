@@ -20,7 +20,7 @@ from tristance.articles.encoding import decode
 from tristance.errors import BadTable, UnreadableFile, did_you_mean
 from tristance.files import csv_line, read_bytes, replacing
 from tristance.labels.store import Labels
-from tristance.labels.tables import Problem, faults
+from tristance.labels.tables import Problem, faults, probability_fault
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MARK = b"\xef\xbb\xbf"
@@ -30,6 +30,7 @@ _DECLARED = re.compile(r"\"?sep=(.)\"?(?=[\r\n])", re.IGNORECASE)  # a first lin
 _TELLING = {"paragraph", "text", "tag", "confidence", "note", "chosen"}  # which together only a sheet has
 _HEAD = 4096
 _FIRST = 3  # rows in which the header is looked for: others may write a line of their own before it
+_VERSION = "version "  # else a spreadsheet takes 1.10 for a number, and makes it 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class SheetRow:
     """One paragraph to code. An empty ``confidence`` means sure.
 
     ``chosen`` and ``probability`` say how the paragraph came to be read, as in the annotation that is made of the row.
+    ``codebook`` is the version that it is to be read by; empty where that is not said.
     """
 
     paragraph: str
@@ -49,6 +51,7 @@ class SheetRow:
     note: str = ""
     chosen: str = "whole article"
     probability: str = ""
+    codebook: str = ""
 
 
 COLUMNS = tuple(field.name for field in fields(SheetRow))
@@ -56,17 +59,27 @@ COLUMNS = tuple(field.name for field in fields(SheetRow))
 
 
 def sheet_rows(labels: Labels, paragraphs: Iterable[str]) -> list[SheetRow]:
-    """Blank rows of the paragraphs with these ids, in that order. Raises :class:`KeyError` for an unknown id."""
+    """Blank rows of the paragraphs with these ids, in that order, to be read by the present codebook.
+
+    Raises :class:`KeyError` for an unknown id.
+    """
     known = {row.paragraph: row for row in labels.paragraphs}
     return [
-        SheetRow(row.paragraph, row.article, labels.article[row.article].title, row.position, row.text)
+        SheetRow(
+            row.paragraph,
+            row.article,
+            labels.article[row.article].title,
+            row.position,
+            row.text,
+            codebook=labels.codebook.version,
+        )
         for row in (known[name] for name in paragraphs)
     ]
 
 
 def write_sheet(path: Path, rows: Iterable[SheetRow]) -> None:
     """Write the sheet at *path* in one step. Raises :class:`~tristance.errors.OutputError` where that fails."""
-    lines = [csv_line(COLUMNS), *(csv_line(_guarded(str(getattr(row, name))) for name in COLUMNS) for row in rows)]
+    lines = [csv_line(COLUMNS), *(csv_line(_cells(row)) for row in rows)]
     data = _MARK + "".join(lines).encode()  # all bytes before the file is opened
     with replacing(path) as file:
         file.write(data)
@@ -152,12 +165,16 @@ def _values(header: list[str], cells: list[str]) -> dict[str, str]:
     given = {name: bare(cell) for name, cell in zip(header, cells, strict=False) if name in COLUMNS}
     given["chosen"] = given.get("chosen", "").strip() or "whole article"
     given["probability"] = given.get("probability", "").strip().replace(",", ".")
+    given["codebook"] = bare_version(given.get("codebook", ""))
     return given
 
 
 def _faults_of(path: Path, line: int, values: dict[str, str]) -> Iterator[Problem]:
     checked = {name: values.get(name, "") for name in ("paragraph", "chosen", "probability")}
-    return (Problem(path, line, column, message) for column, message in faults("annotations.csv", checked))
+    found = faults("annotations.csv", checked)
+    if not found and (fault := probability_fault(checked["chosen"], checked["probability"])):
+        found = [("probability", fault)]
+    return (Problem(path, line, column, message) for column, message in found)
 
 
 def _row(values: dict[str, str]) -> SheetRow:
@@ -166,6 +183,17 @@ def _row(values: dict[str, str]) -> SheetRow:
     given = {name: value for name, value in values.items() if name != "position"}
     number = int(position) if position.isascii() and position.isdecimal() and len(position) < 10 else 0  # noqa: PLR2004
     return SheetRow(position=number, **{**blank, **given})
+
+
+def _cells(row: SheetRow) -> Iterator[str]:
+    for name in COLUMNS:
+        value = str(getattr(row, name))
+        yield _guarded(f"{_VERSION}{value}" if name == "codebook" and value else value)
+
+
+def bare_version(cell: str) -> str:
+    """The version that a cell of ``codebook`` names: ``1.10`` for ``version 1.10``, or where it stands alone."""
+    return cell.strip().removeprefix(_VERSION).strip()
 
 
 def _guarded(cell: str) -> str:

@@ -104,6 +104,13 @@ def faults(table: str, cells: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(name, fault) for name in cells if name in checks and (fault := checks[name](cells[name]))]
 
 
+def probability_fault(chosen: str, probability: str) -> str:
+    """What is wrong with a *probability* beside how a paragraph was *chosen*; rows from before this was asked stay."""
+    if chosen == CHOSEN[0] and probability:
+        return f"{probability!r} beside chosen {chosen!r}, which is not drawn; empty it, or say random or queue"
+    return ""
+
+
 def header(kind: type[Row]) -> str:
     """The first line of a table."""
     return csv_line(columns(kind))

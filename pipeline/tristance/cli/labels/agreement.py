@@ -9,8 +9,11 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None, seed: SeedOp
     """How far the annotators agree: percent, Cohen's kappa and Krippendorff's alpha, overall and each tag by itself.
 
     Intervals (95 %) come from drawing whole articles anew. With more than two annotators, kappa is averaged over pairs,
-    each weighing as many paragraphs as both have read. Adjudicated tags do not count: agreement is of the first
-    readings.
+    each weighing as many paragraphs as both have read.
+
+    Agreement is of the first readings: of each annotator's first judgement of a paragraph, whatever it was changed to
+    later. What was read again under a new version of the codebook is a reading of its own, and replaces the one before.
+    Adjudicated tags do not count.
 
     Example:
 
@@ -35,7 +38,7 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None, seed: SeedOp
             "or collect sheets, or import a file"
         )
     if json is not None:
-        write_json(json, found.as_json())
+        write_json(json, {**found.as_json(), "n_changed_later": given.changed})
     if json == "-":
         return
     screen = console()
@@ -44,6 +47,8 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None, seed: SeedOp
         f"{', '.join(found.annotators)}",
         soft_wrap=True,
     )
+    if given.changed:
+        screen.print(f"{count(given.changed, 'tag')} changed later, here as given at first", soft_wrap=True)
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
     for name in ("", "percent", "Cohen's kappa", "Krippendorff's alpha"):
         table.add_column(name, no_wrap=True)

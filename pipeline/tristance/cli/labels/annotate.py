@@ -18,7 +18,7 @@ def command(
     annotator: Annotated[str, typer.Option(metavar="ID", help="Under which id your judgements are kept.")],
     labels: LabelsFolder = LABELS,
     queue: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Read the paragraphs of this coding sheet, in its order.")
+        Path | None, typer.Option(metavar="FILE", help="Read this coding sheet's paragraphs, in its order.")
     ] = None,
     article: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Read this article only; may be given several times.")
@@ -31,6 +31,8 @@ def command(
 
     You see the paragraphs that you have not judged yet, article by article, and never what others said. Leave when you
     like: the same command goes on where you stopped. Two may annotate one folder at the same time.
+
+    Of a `--queue` you also see what you judged before a change of the codebook by which it is to be read again.
 
     Keys: `1`-`9`, then letters, for the tags; `u` unsure; `n` a note; `z` back to the last one, to judge it anew; space
     to skip (it comes back at the end); `?` the codebook; arrows to scroll; `q` to leave.
@@ -46,6 +48,7 @@ def command(
     from tristance.cli.screen import note
     from tristance.labels.desk import Desk
     from tristance.labels.queues import annotator_fault, lot, of_sheet, whole_articles
+    from tristance.labels.rereading import to_read_again
     from tristance.labels.roster import Roster
 
     fault = annotator_fault(annotator)
@@ -55,13 +58,14 @@ def command(
     if fault := Roster(desk.annotators).fault(annotator):
         raise typer.BadParameter(fault, param_hint="--annotator")
     if queue is None:
-        wanted = whole_articles(desk.labels, annotator)
+        wanted, again = whole_articles(desk.labels, annotator), frozenset[str]()
     else:
         wanted, replaced = of_sheet(desk.labels, queue)
+        again = to_read_again(desk.labels, annotator)
         if replaced:
             were, are = ("was", "is") if replaced == 1 else ("were", "are")
             note(f"{queue}: {replaced} of its paragraphs {were} replaced since, and {are} left out")
-    found = lot(desk.labels, wanted, annotator, articles=article or (), unsure=unsure)
+    found = lot(desk.labels, wanted, annotator, articles=article or (), unsure=unsure, again=again)
     if not found.ahead:
         typer.echo(_nothing(desk, found, unsure=unsure))
         return

@@ -72,8 +72,11 @@ def command(
     from tristance.labels.findings import REASONS, findings
     from tristance.labels.sheet import write_sheet
     from tristance.labels.store import read_labels
+    from tristance.labels.versions import require_accepted
 
     read = read_labels(labels_to_read(labels))
+    if sheet is not None:
+        require_accepted(read.folder)  # a sheet names the version that it is to be read by
     found = findings(read, _probabilities(read, seed))
     counts = {reason: sum(each.reason == reason for each in found) for reason in REASONS}
     worst = found[:n]

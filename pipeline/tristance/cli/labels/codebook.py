@@ -55,7 +55,7 @@ def command(
     """
     from tristance.labels.rereading import rereading
     from tristance.labels.store import check_labels, read_labels
-    from tristance.labels.versions import saved_codebooks
+    from tristance.labels.versions import require_accepted, saved_codebooks
 
     if annotator is not None and again is None:
         raise typer.BadParameter("goes with --again", param_hint="--annotator")
@@ -64,6 +64,7 @@ def command(
     folder = labels if accept else labels_to_read(labels)
     if again is not None:
         read = read_labels(folder)
+        require_accepted(folder)  # the sheet names the version that it is to be read by
         _write_sheet(again, read, rereading(read, saved_codebooks(folder)).outdated, annotator)
         return
     from tristance.cli.labels.codebookscreen import as_json, print_codebook, print_rereading
@@ -81,7 +82,7 @@ def command(
         if not accept:
             print_codebook(screen, found)
         if saved:
-            print_rereading(screen, found, again_now)
+            print_rereading(screen, found, again_now, acceptable=not problems)
     if problems:
         more = f" ({len(problems) - 1} more: tristance labels check --labels {folder})" if problems[1:] else ""
         note(f"{problems[0]}{more}")

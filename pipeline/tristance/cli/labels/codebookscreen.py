@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tristance.cli.screen import colour, count, printable
-from tristance.labels.accepting import free_version
+from tristance.labels.accepting import version_to_be
 from tristance.labels.changes import Change
 from tristance.labels.rereading import Rereading
 from tristance.labels.store import Labels
@@ -77,7 +77,7 @@ def _indented(text: Text, width: int) -> Padding:
 
 
 def _next(labels: Labels) -> str:
-    return free_version(labels.codebook.version, {version.name for version in saved_versions(labels.folder)})
+    return version_to_be(labels, [version.name for version in saved_versions(labels.folder)])
 
 
 def _print_changes(screen: Console, found: Pending) -> None:
@@ -122,8 +122,11 @@ def word_difference(old: str, new: str) -> Text:
     return Text(" ").join(Text(words, style=style) for words, style in pieces)
 
 
-def print_rereading(screen: Console, labels: Labels, found: Rereading) -> None:
-    """Whose judgements are to be made again, by annotator and version; what cannot be told; and what to do next."""
+def print_rereading(screen: Console, labels: Labels, found: Rereading, *, acceptable: bool) -> None:
+    """Whose judgements are to be made again, by annotator and version; what cannot be told; and what to do next.
+
+    A codebook that is not *acceptable* is not offered to be accepted: the labels have a fault that is told elsewhere.
+    """
     if found.outdated:
         screen.print()
         screen.print(Text("to be read again:", style="bold"))
@@ -144,6 +147,8 @@ def print_rereading(screen: Console, labels: Labels, found: Rereading) -> None:
         )
     command = f"tristance labels codebook --labels {labels.folder}"
     if pending(labels.folder, labels.codebook) is not None:
+        if not acceptable:
+            return
         screen.print()
         screen.print(f"to make it version {printable(_next(labels))}: {command} --accept", soft_wrap=True)
     elif found.outdated:

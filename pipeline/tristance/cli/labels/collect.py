@@ -27,7 +27,7 @@ def command(
     codebook: Annotated[
         str | None,
         typer.Option(
-            metavar="VERSION", help="The codebook's version that they applied.", show_default="the present one"
+            metavar="VERSION", help="The codebook's version that they applied.", show_default="what each sheet says"
         ),
     ] = None,
 ) -> None:
@@ -41,6 +41,9 @@ def command(
     Collecting twice is harmless: a judgement that is there already is passed over. One that differs from what the coder
     said before is refused, unless `--update` says that it is a change of mind; both rows are kept, and the last stands.
     What was read again under a new codebook is collected with `--update` too, so that a tag that stays is confirmed.
+
+    A sheet names the codebook's version that it was written under, and its tags count as given under that one. Where
+    the coders had a newer one by then, say so: `--codebook`.
 
     Examples:
 
@@ -73,6 +76,14 @@ def _report(sheet: Sheet, labels: Path) -> None:
             f"{sheet.uncoded} not yet coded{passed_over}"
         )
     )
+    if sheet.earlier:
+        versions = ", ".join(f"{n} by version {version}" for version, n in sheet.earlier.items())
+        note(
+            printable(
+                f"{sheet.path}: read by an earlier codebook: {versions}; what is to be read again: "
+                f"tristance labels codebook --labels {labels}"
+            )
+        )
     if sheet.confirmable:
         note(
             printable(

@@ -89,8 +89,11 @@ def command(
     from tristance.labels.sample import sample
     from tristance.labels.sheet import write_sheet
     from tristance.labels.store import read_labels
+    from tristance.labels.versions import require_accepted
 
     read = read_labels(labels_to_read(labels))
+    if output is not None:
+        require_accepted(read.folder)  # a sheet names the version that it is to be read by
     pool = elsewhere(read, files, text_column) if files else untagged(read)
     for reason, number in pool.passed_over.items():
         note(f"left out: {number} {reason}")

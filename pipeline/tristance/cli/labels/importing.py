@@ -58,7 +58,7 @@ def command(
 
     - `tristance labels import project-1.json --labels my-labels`
     """
-    from tristance.cli.screen import count
+    from tristance.cli.screen import count, note, printable
     from tristance.labels.exchange import import_file
 
     added = import_file(labels, file, annotator=annotator, skip_duplicates=skip_duplicates, form=file_format)
@@ -67,3 +67,12 @@ def command(
         f"{labels}: added {count(len(added.annotations), 'tag')}, {count(len(added.paragraphs), 'new paragraph')}, "
         f"{count(len(added.articles), 'new article')}{skipped}"
     )
+    if added.unkept:
+        versions = ", ".join(f"{version} {n}" for version, n in sorted(added.unkept.items()))
+        n = added.unkept.total()
+        note(
+            printable(
+                f"{labels}: {count(n, 'tag')} of a codebook of which no copy is kept here ({versions}); if a change of "
+                "the codebook calls for reading again, it cannot be told of them"
+            )
+        )

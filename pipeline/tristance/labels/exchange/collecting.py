@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from tristance.labels.references import unknown_tag
 from tristance.labels.roster import Roster
 from tristance.labels.rows import ADJUDICATED, CHOSEN, CONFIDENCES, AnnotationRow, ArticleRow, ParagraphRow
 from tristance.labels.store import Labels
-from tristance.labels.tables import faults
+from tristance.labels.tables import faults, probability_fault
 
 _NUMBER = re.compile(r"[\d.eE+-]+")
 _SHOWN = 60
@@ -25,12 +26,16 @@ _GIVEN = ("confidence", "time", "chosen", "probability", "codebook", "note")
 
 @dataclass
 class Imported:
-    """What an import added, and how many rows it passed over because they were there already."""
+    """What an import added, and how many rows it passed over because they were there already.
+
+    ``unkept`` counts the judgements added that name a codebook version of which no copy is kept, by version.
+    """
 
     articles: list[ArticleRow] = field(default_factory=list)
     paragraphs: list[ParagraphRow] = field(default_factory=list)
     annotations: list[AnnotationRow] = field(default_factory=list)
     skipped: int = 0
+    unkept: Counter[str] = field(default_factory=Counter)
 
 
 class Collector:
@@ -100,6 +105,8 @@ class Collector:
             cells["time"] = cells["time"] or self._now
             cells["codebook"] = cells["codebook"] or self._codebook.version
             cells["chosen"] = cells["chosen"] or CHOSEN[0]
+            if fault := probability_fault(cells["chosen"], cells["probability"]):
+                raise record.fault("probability", fault)
         self._read[paragraph, annotator] = record.where
         self._roster.add(annotator)
         self._check("annotations.csv", record, {"annotator": annotator, **cells})

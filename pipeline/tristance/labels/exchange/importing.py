@@ -12,6 +12,7 @@ from tristance.labels.exchange.label_studio import read_label_studio
 from tristance.labels.exchange.records import Record
 from tristance.labels.exchange.tabular import read_tabular
 from tristance.labels.store import append, locked, read_labels
+from tristance.labels.versions import saved_versions
 
 
 def import_file(
@@ -35,8 +36,11 @@ def import_file(
     """
     records = list(_read(path, form or recognise(path), annotator))
     with locked(folder):
-        collector = Collector(read_labels(folder), records, annotator or "imported", skip_duplicates=skip_duplicates)
+        labels = read_labels(folder)
+        collector = Collector(labels, records, annotator or "imported", skip_duplicates=skip_duplicates)
         added = collector.collect()
+        kept = {"", *(version.name for version in saved_versions(folder)), labels.codebook.version}
+        added.unkept.update(row.codebook for row in added.annotations if row.codebook not in kept)
         append(folder, articles=added.articles, paragraphs=added.paragraphs, annotations=added.annotations)
     return added
 

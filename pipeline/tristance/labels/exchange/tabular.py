@@ -13,7 +13,7 @@ from tristance.files import csv_line
 from tristance.labels.exchange.records import COLUMNS, Record, records_of
 from tristance.labels.exchange.standing import Cells, Standing, judgement_cells
 from tristance.labels.sheet import COLUMNS as SHEET_COLUMNS
-from tristance.labels.sheet import bare
+from tristance.labels.sheet import bare, bare_version
 
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -29,12 +29,15 @@ def read_tabular(path: Path, kind: str | None = None) -> Iterator[Record]:
         table.require(
             column, "labels have columns text and tag, and may have article, annotator, outlet, date, confidence"
         )
-    guarded = set(SHEET_COLUMNS) <= set(table.columns) and not set(COLUMNS) <= set(table.columns)
+    of_sheet = set(SHEET_COLUMNS) - {"codebook"}  # which sheets did not always have
+    guarded = of_sheet <= set(table.columns) and not set(COLUMNS) <= set(table.columns)
     return (_unguarded(record) if guarded else record for record in records_of(table))
 
 
 def _unguarded(record: Record) -> Record:
     cells = {name: bare(cell) if isinstance(cell, str) else cell for name, cell in record.cells.items()}
+    if isinstance(version := cells.get("codebook"), str):
+        cells["codebook"] = bare_version(version)
     return replace(record, cells=cells)
 
 
