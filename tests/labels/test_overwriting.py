@@ -157,6 +157,19 @@ def test_a_sheet_in_utf_16_is_known(sheet: Path) -> None:
         require_replaceable(sheet)
 
 
+def test_the_columns_that_collecting_needs_make_a_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "settled.csv"
+    path.write_text("paragraph,tag,note\nart-0-01,for,The quay is wanted.\n", encoding="utf-8")
+    with pytest.raises(OutputError, match="filled in"):
+        require_replaceable(path)
+
+
+def test_classified_rows_may_be_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "tagged.csv"
+    path.write_text("source,paragraph,text,tag,confidence,p_for\na.txt,1,One.,for,0.9,0.9\n", encoding="utf-8")
+    require_replaceable(path)
+
+
 @pytest.mark.parametrize(
     "fill",
     [

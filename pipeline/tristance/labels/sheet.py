@@ -27,7 +27,6 @@ _MARK = b"\xef\xbb\xbf"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
 _SEPARATORS = ",;\t"
 _DECLARED = re.compile(r"\"?sep=(.)\"?(?=[\r\n])", re.IGNORECASE)  # a first line by which Excel knows the separator
-_TELLING = {"paragraph", "text", "tag", "confidence", "note", "chosen"}  # which together only a sheet has
 _HEAD = 4096
 _FIRST = 3  # rows in which the header is looked for: others may write a line of their own before it
 _VERSION = "version "  # else a spreadsheet takes 1.10 for a number, and makes it 1.1
@@ -208,7 +207,8 @@ def bare(cell: str) -> str:
 def is_filled(path: Path) -> bool:
     """Whether the file at *path* is a coding sheet in which there is a tag, a confidence or a note.
 
-    A table of judgements that was exported has the same columns and more: it can be written again, and is no sheet.
+    Whatever `labels collect` would take counts as one, but for tables that can be made again: exported judgements have
+    a column ``annotator``, and classified rows a probability of each tag.
     """
     with contextlib.suppress(OSError), path.open("rb") as file:
         if b"paragraph" not in file.read(_HEAD).replace(b"\0", b"").lower():  # a large file is not read for nothing
@@ -221,9 +221,9 @@ def is_filled(path: Path) -> bool:
     try:
         first = ([cell.strip().casefold() for cell in row] for row in itertools.islice(rows, _FIRST))
         header = next((row for row in first if "paragraph" in row), [])
-        if not set(header) >= _TELLING or "annotator" in header:
+        if "tag" not in header or any(name == "annotator" or name.startswith("p_") for name in header):
             return False
-        places = [header.index(name) for name in ("tag", "confidence", "note")]
+        places = [at for at, name in enumerate(header) if name in {"tag", "confidence", "note"}]
         return any(cell.strip() for cells in rows for at, cell in enumerate(cells) if at in places)
     except csv.Error:
         return True  # torn: what it holds is not known
