@@ -27,6 +27,18 @@ The next meeting is in a month, when the engineers are to say how deep the chann
 """
 
 
+def test_two_files_of_one_name_are_one_article_only_where_they_say_the_same(
+    labels_folder: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / place / "night.txt" for place in ("a", "b", "c")]
+    for path, text in zip(files, (NIGHT, NIGHT.replace("Monday", "Friday"), NIGHT), strict=True):
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8")
+    pool = elsewhere(read_labels(labels_folder), files)
+    assert [row.article for row in pool.rows] == ["night"] * 3 + ["night-2"] * 3
+    assert pool.passed_over == {"there twice": 3}
+
+
 def test_the_pool_is_what_nobody_has_tagged_in_the_order_of_articles(labels_folder: Path) -> None:
     append(
         labels_folder,

@@ -131,6 +131,14 @@ def test_a_first_line_that_names_the_separator_is_no_header(tmp_path: Path, firs
     assert read_sheet(path, coded=True) == [(3, SheetRow("p-01", "", "", 0, "", "for"))]
 
 
+@pytest.mark.parametrize("first", ["sep=\r\n", 'sep=""\n', "sep=a\n"])
+def test_a_first_line_that_names_no_separator_is_a_header_like_any(tmp_path: Path, first: str) -> None:
+    path = tmp_path / "s.csv"
+    path.write_bytes((first + "paragraph,tag\np-01,for\n").encode())
+    with pytest.raises(BadTable, match=r"s\.csv:1: no column 'paragraph'"):
+        read_sheet(path, coded=True)
+
+
 def test_a_decimal_comma_is_a_point(tmp_path: Path) -> None:
     path = tmp_path / "s.csv"
     path.write_text("paragraph;chosen;probability\np-01;random;0,25\n", encoding="utf-8")

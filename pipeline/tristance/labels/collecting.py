@@ -207,7 +207,10 @@ class _Collector:
         return alike.pop() if len(alike) == 1 else None
 
     def _recognised(self, sheet: Sheet, rows: Sequence[tuple[int, SheetRow]]) -> Iterator[tuple[int, SheetRow]]:
-        """*rows*; one whose id is unknown, and whose text only one paragraph has, with the id of that paragraph."""
+        """*rows*; one whose id is unknown, and whose text only one paragraph has, with the id of that paragraph.
+
+        That is remarked once for a sheet: a spreadsheet that alters one id alters many.
+        """
         altered = []
         for line, row in rows:
             name = row.paragraph.strip()

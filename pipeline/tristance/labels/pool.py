@@ -11,9 +11,10 @@ from tristance.articles import read_article
 from tristance.articles.tables import TableRow, is_table, open_table
 from tristance.errors import BadTable, NothingToDraw
 from tristance.labels.adding import article_id
-from tristance.labels.names import one_line, paragraph_id
+from tristance.labels.names import numbered, one_line, paragraph_id
 from tristance.labels.sheet import SheetRow, sheet_rows
 from tristance.labels.store import Labels
+from tristance.schema import Article
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def elsewhere(labels: Labels, files: Sequence[Path], text_column: str = "text") 
     tagged = {one_line(row.text) for row in labels.current if row.paragraph in judged}
     passed_over = {"without text": 0, "there twice": 0, "tagged already": 0}
     by_article: dict[str, dict[str, SheetRow]] = {}
-    for row in (row for path in files for row in _rows(path, text_column)):
+    for row in _rows(files, text_column):
         mine = by_article.setdefault(row.article, {})
         if not row.text:
             passed_over["without text"] += 1
@@ -96,8 +97,13 @@ def named(labels: Labels, rows: Iterable[SheetRow]) -> list[SheetRow]:
     return found
 
 
-def _rows(path: Path, text_column: str) -> Iterator[SheetRow]:
-    return _of_table(path, text_column) if is_table(path) else _of_article(path)
+def _rows(files: Sequence[Path], text_column: str) -> Iterator[SheetRow]:
+    taken: dict[str, Article] = {}
+    for path in files:
+        if is_table(path):
+            yield from _of_table(path, text_column)
+        else:
+            yield from _of_article(path, taken)
 
 
 def _of_table(path: Path, text_column: str) -> Iterator[SheetRow]:
@@ -116,7 +122,10 @@ def _cell(path: Path, row: TableRow, column: str) -> str:
     return "" if value is None else one_line(str(value).encode("utf-8", "replace").decode())
 
 
-def _of_article(path: Path) -> Iterator[SheetRow]:
+def _of_article(path: Path, taken: dict[str, Article]) -> Iterator[SheetRow]:
+    """The paragraphs of an article, under an id that no other text has *taken*."""
     article = read_article(path)
+    names = numbered(article_id(article))
+    name = next(name for name in names if taken.setdefault(name, article).paragraphs == article.paragraphs)
     for paragraph in article.paragraphs:
-        yield SheetRow("", article_id(article), one_line(article.title), 0, one_line(paragraph.text))
+        yield SheetRow("", name, one_line(article.title), 0, one_line(paragraph.text))

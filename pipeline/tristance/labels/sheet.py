@@ -26,7 +26,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _MARK = b"\xef\xbb\xbf"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
 _SEPARATORS = ",;\t"
-_DECLARED = re.compile(r"\"?sep=(.)\"?(?=[\r\n])", re.IGNORECASE)  # a first line by which Excel knows the separator
+_DECLARED = re.compile(r"\"?sep=([^\w\s\"]|\t)\"?(?=[\r\n])", re.IGNORECASE)  # a first line, for Excel
 _HEAD = 4096
 _FIRST = 3  # rows in which the header is looked for: others may write a line of their own before it
 _VERSION = "version "  # else a spreadsheet takes 1.10 for a number, and makes it 1.1

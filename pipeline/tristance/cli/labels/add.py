@@ -49,7 +49,8 @@ def command(
     """Add articles to be coded: split into paragraphs as `classify` does, stored untagged; all of them, or none.
 
     An article whose whole text is there is refused. One that shares text with another is stored, and that is said:
-    training keeps the two together. Where another article has the id that its name would give, a number is put behind.
+    training keeps the two together. Where another article has the id that its name would give, a number is put behind;
+    one that you give with `--id` is refused then.
 
     Published text is imported for your own use. A labels folder that you share should hold text that is yours to
     share: published articles restated in your own words.
