@@ -152,10 +152,20 @@ def test_other_text_is_drawn_imported_and_found_again(
 
 
 def test_a_sheet_that_may_hold_tags_is_not_overwritten(tristance: Tristance, waiting: Path, tmp_path: Path) -> None:
-    (tmp_path / "queue.csv").write_text("paragraph,tag\nnew-0-01,for\n")
+    filled = "paragraph,tag\nnew-0-01,for\n"
+    (tmp_path / "queue.csv").write_text(filled)
+    error = tristance.refuses("labels", "next", "--labels", waiting, "-o", "queue.csv")
+    assert error == (
+        "error: queue.csv: is a coding sheet that somebody has filled in; name another file, or move it away"
+    )
+    assert (tmp_path / "queue.csv").read_text() == filled
+
+
+def test_nor_is_a_file_of_another_kind(tristance: Tristance, waiting: Path, tmp_path: Path) -> None:
+    (tmp_path / "queue.csv").write_text("mine\n")
     error = tristance.refuses("labels", "next", "--labels", waiting, "-o", "queue.csv")
     assert error == "error: queue.csv: is there already, and may hold tags; name a new file, or remove that one"
-    assert (tmp_path / "queue.csv").read_text() == "paragraph,tag\nnew-0-01,for\n"
+    assert (tmp_path / "queue.csv").read_text() == "mine\n"
 
 
 @pytest.mark.parametrize("arguments", [["-n", "0"], ["-o", "queue.xlsx"], ["-n", "-3"]])

@@ -47,9 +47,8 @@ def test_training_again_gives_the_same_terms(retrained: tuple[LinearModel, Examp
 
 def test_training_again_gives_the_same_probabilities(retrained: tuple[LinearModel, Examples]) -> None:
     model, found = retrained
-    difference = np.abs(
-        np.exp(model.log_probabilities(found.texts)) - np.exp(load(FOLDER).log_probabilities(found.texts))
-    )
+    texts = found.texts[::3]
+    difference = np.abs(np.exp(model.log_probabilities(texts)) - np.exp(load(FOLDER).log_probabilities(texts)))
     assert difference.max() <= 1e-6
 
 
