@@ -192,3 +192,12 @@ def test_a_model_of_format_1_keeps_scoring_as_it_did() -> None:
         [0.03143015758755282, 0.10277371817040953, 0.8657961242420376],
     ]
     assert np.abs(np.exp(model.log_probabilities(texts)) - expected).max() < 1e-12
+
+
+@pytest.mark.parametrize("term", ["", "*", "-led", 7])
+def test_an_actor_that_no_codebook_could_have_is_a_damaged_model(saved: Path, term: object) -> None:
+    card = json.loads((saved / "card.json").read_text(encoding="utf-8"))
+    card["codebook"]["actors"][0]["terms"] = [term]
+    (saved / "card.json").write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(DamagedModel):
+        load(saved)

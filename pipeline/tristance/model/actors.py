@@ -42,16 +42,16 @@ def actor_finder(actors: Sequence[Sequence[str]]) -> Finder:
     remembered: dict[str, list[tuple[str, int]]] = {}
 
     def candidates(word: str) -> list[tuple[str, int]]:
-        if len(remembered) > _REMEMBERED:
-            remembered.clear()
-        return remembered.setdefault(
-            word,
-            [
+        known = remembered.get(word)
+        if known is None:
+            if len(remembered) > _REMEMBERED:
+                remembered.clear()
+            known = remembered[word] = [
                 (term, number)
                 for begin, term, number in begins
                 if word == begin or (term == f"{begin}*" and word.startswith(begin))
-            ],
-        )
+            ]
+        return known
 
     def find(text: str) -> list[int]:
         found = set()

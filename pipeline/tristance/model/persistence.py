@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from tristance.schema import Actor, Codebook, Tag
 
 FORMAT = 2
 _LARGEST = 2**31  # bytes of all arrays together: a file that unpacks to more is not one of ours
+_TERM = re.compile(r"\w")  # how a term begins
 Arrays = dict[str, NDArray[Any]]
 
 
@@ -140,6 +142,8 @@ def _restore(card: dict[str, Any], arrays: Arrays) -> LinearModel:
     book = card["codebook"]
     tags = tuple(Tag(t["name"], t["definition"], t["role"], tuple(t["cues"])) for t in book["tags"])
     named = tuple(Actor(a["name"], tuple(a["terms"])) for a in book.get("actors", ()))  # format 1 has none
+    if not all(_TERM.match(term) for actor in named for term in actor.terms):
+        raise ValueError("a term of an actor that begins with no letter")
     codebook = Codebook(book["version"], book["question"], tuple(book["rules"]), tags, named)
     k = len(tags)
     if k < 2 or not codebook.stances:  # noqa: PLR2004  # as a codebook is checked when it is read
