@@ -10,8 +10,9 @@ import pytest
 from tristance.errors import BadTable, LabelError
 from tristance.labels.accepting import accept
 from tristance.labels.desk import Desk
-from tristance.labels.queues import Queued, annotator_fault, lot, of_sheet, whole_articles
+from tristance.labels.queues import Queued, lot, of_sheet, whole_articles
 from tristance.labels.rereading import to_read_again
+from tristance.labels.roster import annotator_fault
 from tristance.labels.rows import AnnotationRow, ParagraphRow
 from tristance.labels.store import append, read_labels
 

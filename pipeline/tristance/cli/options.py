@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -29,16 +29,20 @@ ArticlesOption = Annotated[
     ),
 ]
 ModelsOption = Annotated[Path, typer.Option("--models", metavar="DIR", help="The folder of trained models.")]
-ModelOption = Annotated[
-    str | None,
-    typer.Option(
+
+
+def model_option(default: str) -> Any:
+    """The option that names a model; *default* says in words what is taken without it."""
+    return typer.Option(
         "--model",
         "-m",
         metavar="NAME",
         help="A model's name in the models folder, or the path of a model folder.",
-        show_default="default, else the bundled model",
-    ),
-]
+        show_default=default,
+    )
+
+
+ModelOption = Annotated[str | None, model_option("default, else the bundled model")]
 JsonOption = Annotated[
     str | None,
     typer.Option("--json", metavar="FILE", help="Write the figures as JSON; - is standard output.", callback=target),

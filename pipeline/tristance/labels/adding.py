@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from tristance.articles.fingerprint import fingerprint
 from tristance.errors import DuplicateParagraph
-from tristance.labels.names import numbered, one_line, paragraph_id, slug
+from tristance.labels.names import numbered, one_line, paragraph_id, slug, text_id
 from tristance.labels.near_duplicates import near_duplicates
 from tristance.labels.rows import ArticleRow, ParagraphRow
 from tristance.labels.store import Labels, append, locked, read_labels
@@ -51,7 +50,7 @@ class Added:
 def article_id(article: Article) -> str:
     """An id for *article*: of its file's name; of its title, where it came through standard input; else of its text."""
     name = slug(article.title if article.source == "-" else Path(article.source).stem)
-    return name or f"text-{sha256(' '.join(_texts(article)).encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+    return name or text_id(" ".join(_texts(article)))
 
 
 def add_articles(folder: Path, given: Sequence[tuple[ArticleRow, Article]], *, skip_duplicates: bool = False) -> Added:

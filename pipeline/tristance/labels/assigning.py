@@ -102,13 +102,7 @@ def _how_many_shared(sizes: Sequence[int], overlap: float) -> int:
 
 def _rows(labels: Labels, found: Assignment, drawn: set[str]) -> list[SheetRow]:
     """The rows of all drawn articles: articles in the order of the labels, paragraphs by their positions."""
-    place = {row.article: i for i, row in enumerate(labels.articles)}
-    wanted = sorted(
-        (row for row in labels.current if row.article in drawn), key=lambda r: (place[r.article], r.position)
-    )
+    wanted = (row.paragraph for row in labels.in_order if row.article in drawn)
     by_chance = found.articles < found.pool
     chosen, probability = ("random", f"{found.probability:.6g}") if by_chance else ("whole article", "")
-    return [
-        replace(row, chosen=chosen, probability=probability)
-        for row in sheet_rows(labels, (row.paragraph for row in wanted))
-    ]
+    return [replace(row, chosen=chosen, probability=probability) for row in sheet_rows(labels, wanted)]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tristance.labels.near_duplicates import Link
+from tristance.labels.near_duplicates import Link, joined
 
 Ints = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -56,20 +56,12 @@ def contradictions(tags: Ints, links: Iterable[Link]) -> list[Contradiction]:
 
 def _usual(tags: Ints, links: Sequence[Link]) -> dict[int, int]:
     """The commonest tag among the copies of each linked row."""
-    parent = {row: row for link in links for row in (link.first, link.second)}
-
-    def root(row: int) -> int:
-        while parent[row] != row:
-            parent[row] = parent[parent[row]]
-            row = parent[row]
-        return row
-
-    for link in links:
-        parent[root(link.second)] = root(link.first)
+    linked = sorted({row for link in links for row in (link.first, link.second)})
+    root = joined(linked, ((link.first, link.second) for link in links))
     counts: dict[int, Counter[int]] = {}
-    for row in sorted(parent):
-        counts.setdefault(root(row), Counter())[int(tags[row])] += 1  # the first row's tag is counted first
-    return {row: counts[root(row)].most_common(1)[0][0] for row in parent}
+    for row in linked:
+        counts.setdefault(root[row], Counter())[int(tags[row])] += 1  # the first row's tag is counted first
+    return {row: counts[root[row]].most_common(1)[0][0] for row in linked}
 
 
 def thresholds(p: Floats, gold: Ints) -> Floats:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from tristance.errors import LabelError, UnknownTag, did_you_mean
 from tristance.labels.comparison import comparable, first_difference
 from tristance.labels.gold import judgements
-from tristance.labels.names import one_line
+from tristance.labels.names import folded, one_line
+from tristance.labels.references import unknown_id
 from tristance.labels.roster import sheet_annotators
-from tristance.labels.rows import ADJUDICATED, CONFIDENCES, AnnotationRow
+from tristance.labels.rows import ADJUDICATED, CONFIDENCES, AnnotationRow, timestamp
 from tristance.labels.sheet import SheetRow, check_sheet
 from tristance.labels.store import Labels, append, locked, read_labels
 from tristance.labels.tables import Problem
 from tristance.labels.versions import require_accepted, saved_codebooks
 from tristance.schema import Codebook
-
-_SUGGEST_AMONG = 2000  # searching more ids than these for the nearest one would take longer than reading them
 
 
 @dataclass
@@ -88,7 +85,7 @@ class _Collector:
         self._tags = {labels.codebook.version: labels.codebook.present}
         if version and not self._tags_of(version):
             raise LabelError(f"{labels.folder}: {self._unkept(version)}")
-        self._now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._now = timestamp()
 
     def take(self, path: Path, annotator: str) -> Sheet:
         """Read the sheet at *path*; its faults are added to ``problems``."""
@@ -203,7 +200,7 @@ class _Collector:
         exact = tags.get(given.strip())
         if exact is not None:
             return exact
-        alike = {tag for name, tag in tags.items() if _folded(name) == _folded(given)}
+        alike = {tag for name, tag in tags.items() if folded(name) == folded(given)}
         return alike.pop() if len(alike) == 1 else None
 
     def _recognised(self, sheet: Sheet, rows: Sequence[tuple[int, SheetRow]]) -> Iterator[tuple[int, SheetRow]]:
@@ -229,8 +226,7 @@ class _Collector:
         same = self._of_text.get(comparable(row.text), [])
         if same:
             return f"{name!r} is not in paragraphs.csv; the text is that of {len(same)}: {', '.join(map(repr, same))}"
-        near = did_you_mean(name, list(self._paragraphs)[:_SUGGEST_AMONG])
-        return f"{name!r} is not in paragraphs.csv{near}"
+        return unknown_id(name, self._paragraphs, "paragraphs.csv")
 
     @cached_property
     def _of_text(self) -> dict[str, list[str]]:
@@ -238,10 +234,6 @@ class _Collector:
         for row in self._labels.current:
             found.setdefault(comparable(row.text), []).append(row.paragraph)
         return found
-
-
-def _folded(tag: str) -> str:
-    return one_line(unicodedata.normalize("NFC", tag)).casefold()
 
 
 def _words(row: AnnotationRow) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tristance.errors import LabelError
@@ -13,7 +12,7 @@ from tristance.labels.changes import changes
 from tristance.labels.codebook import parse_codebook
 from tristance.labels.followed import Followed
 from tristance.labels.judgements import Judgements, judgements
-from tristance.labels.rows import AnnotationRow, ParagraphRow
+from tristance.labels.rows import AnnotationRow, ParagraphRow, timestamp
 from tristance.labels.store import Labels, append, locked, read_labels
 from tristance.labels.versions import require_accepted
 
@@ -59,8 +58,7 @@ class Desk:
         Raises :class:`LabelError` where the codebook has changed in meaning, and :class:`OutputError` where nothing can
         be written.
         """
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        stamped = replace(row, annotator=self.annotator, time=now, codebook=self.labels.codebook.version)
+        stamped = replace(row, annotator=self.annotator, time=timestamp(), codebook=self.labels.codebook.version)
         with locked(self.folder):
             self._look()
             if row.paragraph in self._changed | self.replaced:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Container, Iterator
+from hashlib import sha256
 
 _SPACE = re.compile(r"\s+")
 _NO_SLUG = re.compile(r"[\W_]+")
@@ -16,6 +18,15 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def folded(name: str) -> str:
+    """*name* in a form in which spacing and upper and lower case do not count.
+
+    >>> folded(" Coder  1") == folded("coder 1")
+    True
+    """
+    return one_line(unicodedata.normalize("NFC", name)).casefold()
+
+
 def slug(text: str) -> str:
     """The first letters and digits of *text*, joined by hyphens; empty where it has none.
 
@@ -23,6 +34,15 @@ def slug(text: str) -> str:
     'ferries-2021-the-last-boat'
     """
     return _NO_SLUG.sub("-", text.casefold()).strip("-")[:_SLUG].rstrip("-")
+
+
+def text_id(text: str) -> str:
+    """The id of an article that is known by nothing but its *text*.
+
+    >>> text_id("The ferry left at seven.")
+    'text-27d0bbdfa03b'
+    """
+    return f"text-{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
 def numbered(name: str) -> Iterator[str]:

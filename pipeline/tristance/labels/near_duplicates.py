@@ -10,8 +10,8 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ _SHINGLE = 5
 _MANY_COPIES = 50
 _SHORTEST = 25
 _WORD = re.compile(r"\w+")
+M = TypeVar("M", bound=Hashable)
 _Shingles = frozenset[tuple[str, ...]]
 
 
@@ -95,15 +96,21 @@ def _candidates(shingles: Sequence[_Shingles]) -> set[tuple[int, int]]:
 
 def groups(articles: Sequence[object], links: Sequence[Link]) -> NDArray[np.intp]:
     """The group of each paragraph, 0 … g-1 as they appear: its article, with all articles linked to it."""
-    parent: dict[object, object] = {article: article for article in articles}
-
-    def root(article: object) -> object:
-        while parent[article] != article:
-            parent[article] = parent[parent[article]]
-            article = parent[article]
-        return article
-
-    for link in links:
-        parent[root(articles[link.second])] = root(articles[link.first])
+    root = joined(articles, ((articles[link.first], articles[link.second]) for link in links))
     numbers: dict[object, int] = {}
-    return np.array([numbers.setdefault(root(article), len(numbers)) for article in articles], dtype=np.intp)
+    return np.array([numbers.setdefault(root[article], len(numbers)) for article in articles], dtype=np.intp)
+
+
+def joined(members: Iterable[M], pairs: Iterable[tuple[M, M]]) -> dict[M, M]:
+    """For each of *members* the one that stands for all that *pairs* join it to, directly or by others."""
+    parent = {member: member for member in members}
+
+    def root(member: M) -> M:
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
+
+    for first, second in pairs:
+        parent[root(second)] = root(first)
+    return {member: root(member) for member in parent}

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 from tristance.articles import read_article
 from tristance.articles.tables import TableRow, is_table, open_table
 from tristance.errors import BadTable, NothingToDraw
 from tristance.labels.adding import article_id
-from tristance.labels.names import numbered, one_line, paragraph_id
+from tristance.labels.names import numbered, one_line, paragraph_id, text_id
 from tristance.labels.sheet import SheetRow, sheet_rows
 from tristance.labels.store import Labels
 from tristance.schema import Article
@@ -36,15 +35,13 @@ def untagged(labels: Labels) -> Pool:
     Raises :class:`NothingToDraw` where there are none.
     """
     judged = {row.paragraph for row in labels.annotations}
-    number = {row.article: place for place, row in enumerate(labels.articles)}
-    left = [row for row in labels.current if row.paragraph not in judged]
+    left = [row.paragraph for row in labels.in_order if row.paragraph not in judged]
     if not left:
         raise NothingToDraw(
             f"{labels.folder}: no untagged paragraph to draw from; add some: tristance labels add ARTICLE --labels "
             f"{labels.folder}, or draw from other text: --from FILE"
         )
-    left.sort(key=lambda row: (number[row.article], row.position))
-    return Pool(tuple(sheet_rows(labels, (row.paragraph for row in left))), {})
+    return Pool(tuple(sheet_rows(labels, left)), {})
 
 
 def elsewhere(labels: Labels, files: Sequence[Path], text_column: str = "text") -> Pool:
@@ -83,9 +80,7 @@ def named(labels: Labels, rows: Iterable[SheetRow]) -> list[SheetRow]:
     """
     known = {(row.article, row.text): row for row in labels.current}
     taken = {row.paragraph for row in labels.paragraphs}
-    last: dict[str, int] = {}
-    for held in labels.paragraphs:
-        last[held.article] = max(held.position, last.get(held.article, 0))
+    last = dict(labels.last_position)
     found = []
     for row in rows:
         there = known.get((row.article, row.text))
@@ -111,7 +106,7 @@ def _of_table(path: Path, text_column: str) -> Iterator[SheetRow]:
     table.require(text_column, "name the column that holds the text: --text-column NAME")
     for row in table.rows():
         text = _cell(path, row, text_column)
-        article = _cell(path, row, "article") or f"text-{sha256(text.encode()).hexdigest()[:12]}"
+        article = _cell(path, row, "article") or text_id(text)
         yield SheetRow("", article, _cell(path, row, "title"), 0, text)
 
 

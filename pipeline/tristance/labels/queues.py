@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from tristance.errors import BadTable, LabelError, did_you_mean
 from tristance.labels.judgements import judgements
-from tristance.labels.rows import ADJUDICATED, CHOSEN, CONFIDENCES, AnnotationRow
+from tristance.labels.rows import CHOSEN, CONFIDENCES, AnnotationRow
 from tristance.labels.sheet import read_sheet
 from tristance.labels.store import Labels
 
 _UNSURE = CONFIDENCES[1]
-_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +32,11 @@ class Lot(NamedTuple):
     before: int
 
 
-def annotator_fault(name: str) -> str:
-    """What is wrong with *name* as the id of a person who annotates; empty where nothing is."""
-    if not name.strip():
-        return "is empty; give the id under which your judgements are kept"
-    if name != name.strip() or not name.isprintable() or len(name) > _LONGEST:
-        return f"{name!r} is no id: one line of at most {_LONGEST} visible characters, no space around it"
-    if name.casefold() == ADJUDICATED:
-        return f"{name!r} settles disputes: tristance labels adjudicate"
-    return ""
-
-
 def whole_articles(labels: Labels, annotator: str) -> list[Queued]:
     """All current paragraphs article by article: those that *annotator* has begun, then the rest as they come."""
     article_of = {row.paragraph: row.article for row in labels.paragraphs}
     begun = {article_of[row.paragraph] for row in labels.annotations if row.annotator == annotator}
-    number = {row.article: place for place, row in enumerate(labels.articles)}
-    rows = sorted(labels.current, key=lambda row: (row.article not in begun, number[row.article], row.position))
+    rows = sorted(labels.in_order, key=lambda row: row.article not in begun)
     return [Queued(row.paragraph) for row in rows]
 
 

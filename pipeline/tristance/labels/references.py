@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tristance.errors import DuplicateParagraph, LabelError, UnknownTag, did_you_mean
@@ -52,9 +53,9 @@ def _paragraphs(
     texts: dict[tuple[str, str], int] = {}
     for line, row in rows:
         if row.article not in articles:
-            problems.append(Problem(path, line, "article", _unknown(row.article, articles, "articles.csv")))
+            problems.append(Problem(path, line, "article", unknown_id(row.article, articles, "articles.csv")))
         if row.replaces and row.replaces not in paragraphs:
-            problems.append(Problem(path, line, "replaces", _unknown(row.replaces, paragraphs, "this table")))
+            problems.append(Problem(path, line, "replaces", unknown_id(row.replaces, paragraphs, "this table")))
         elif row.replaces and paragraphs[row.replaces] >= line:
             message = f"{row.replaces!r} is on line {paragraphs[row.replaces]}; a row replaces one above it"
             problems.append(Problem(path, line, "replaces", message))
@@ -79,7 +80,7 @@ def _annotations(
     problems = []
     for line, row in rows:
         if row.paragraph not in paragraphs:
-            problems.append(Problem(path, line, "paragraph", _unknown(row.paragraph, paragraphs, "paragraphs.csv")))
+            problems.append(Problem(path, line, "paragraph", unknown_id(row.paragraph, paragraphs, "paragraphs.csv")))
         if row.tag not in codebook.present:
             message = f"{unknown_tag(row.tag, codebook)}{_FORMERLY.format(json.dumps(row.tag, ensure_ascii=False))}"
             problems.append(Problem(path, line, "tag", message, UnknownTag))
@@ -88,8 +89,9 @@ def _annotations(
     return problems
 
 
-def _unknown(value: str, among: dict[str, int], where: str) -> str:
-    return f"{value!r} is not in {where}{did_you_mean(value, list(among)[:_SUGGEST_AMONG])}"
+def unknown_id(value: str, among: Iterable[str], where: str) -> str:
+    """What to say of an id that is not one of those *among* which it was looked for."""
+    return f"{value!r} is not in {where}{did_you_mean(value, itertools.islice(among, _SUGGEST_AMONG))}"
 
 
 def unknown_tag(tag: str, codebook: Codebook) -> str:

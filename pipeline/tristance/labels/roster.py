@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tristance.errors import LabelError
-from tristance.labels.names import one_line
+from tristance.labels.names import folded
 from tristance.labels.rows import ADJUDICATED
 
 _DOWNLOADED = re.compile(r"(.+?) ?\(\d+\)")
+_LONGEST = 80
+
+
+def annotator_fault(name: str) -> str:
+    """What is wrong with *name* as the id of a person who annotates; empty where nothing is."""
+    if not name.strip():
+        return "is empty; give the id under which your judgements are kept"
+    if name != name.strip() or not name.isprintable() or len(name) > _LONGEST:
+        return f"{name!r} is no id: one line of at most {_LONGEST} visible characters, no space around it"
+    if name.casefold() == ADJUDICATED:
+        return f"{name!r} settles disputes: tristance labels adjudicate"
+    return ""
 
 
 class Roster:
@@ -26,16 +37,16 @@ class Roster:
     def add(self, name: str) -> None:
         """Know *name* from now on."""
         self._names.add(name)
-        self._folded.setdefault(_folded(name), name)
+        self._folded.setdefault(folded(name), name)
 
     def like(self, name: str) -> str | None:
         """The annotator from whom *name* differs in upper and lower case alone, or in spacing."""
-        return None if name in self._names else self._folded.get(_folded(name))
+        return None if name in self._names else self._folded.get(folded(name))
 
     def original(self, name: str) -> str | None:
         """The annotator whose name *name* is with a browser's number behind it, as in ``coder-1 (1)``."""
         numbered = None if name in self._names else _DOWNLOADED.fullmatch(name)
-        return self._folded.get(_folded(numbered[1])) if numbered else None
+        return self._folded.get(folded(numbered[1])) if numbered else None
 
     def fault(self, name: str) -> str:
         """What is wrong with *name* beside those that are known; empty where nothing is."""
@@ -60,7 +71,3 @@ def sheet_annotators(paths: Sequence[Path], annotator: str, known: Iterable[str]
             )
         roster.add(name)
     return [names[path] for path in paths]
-
-
-def _folded(name: str) -> str:
-    return one_line(unicodedata.normalize("NFC", name)).casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 
 ORIGINS = ("published", "composed", "imported")
 CONFIDENCES = ("sure", "unsure")
@@ -64,6 +65,11 @@ TABLES: dict[str, type[Row]] = {
     "paragraphs.csv": ParagraphRow,
     "annotations.csv": AnnotationRow,
 }
+
+
+def timestamp(moment: datetime | None = None) -> str:
+    """*moment*, or now, as the tables write a time: UTC, to the second."""
+    return (moment or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def columns(row: type[object]) -> tuple[str, ...]:

@@ -49,6 +49,20 @@ class Labels:
         return tuple(row for row in self.articles if row.article not in begun)
 
     @cached_property
+    def in_order(self) -> tuple[ParagraphRow, ...]:
+        """The current paragraphs as they are read: article by article, by their positions."""
+        place = {row.article: number for number, row in enumerate(self.articles)}
+        return tuple(sorted(self.current, key=lambda row: (place[row.article], row.position)))
+
+    @cached_property
+    def last_position(self) -> dict[str, int]:
+        """The highest position of each article's paragraphs, replaced ones among them."""
+        found: dict[str, int] = {}
+        for row in self.paragraphs:
+            found[row.article] = max(row.position, found.get(row.article, 0))
+        return found
+
+    @cached_property
     def article(self) -> dict[str, ArticleRow]:
         """Each article by its id."""
         return {row.article: row for row in self.articles}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from tristance.errors import BadCodebook, LabelError, UnacceptedCodebook
 from tristance.files import csv_line, is_file, make_folder, read_bytes, write_bytes, write_text
 from tristance.labels.changes import Change, changes
 from tristance.labels.codebook import read_codebook
+from tristance.labels.rows import timestamp
 from tristance.schema import Codebook
 
 COPIES = "codebooks"
@@ -95,7 +95,7 @@ def record_version(folder: Path, version: str) -> None:
     path = folder / COPIES / _LIST
     before = read_bytes(path).decode("utf-8-sig") if is_file(path) else csv_line(_HEADER)
     ended = before if before.endswith("\n") else before + "\n"
-    write_text(path, ended + csv_line([version, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")]))
+    write_text(path, ended + csv_line([version, timestamp()]))
 
 
 def pending(folder: Path, codebook: Codebook) -> Pending | None:

@@ -47,9 +47,9 @@ def command(
     """
     from tristance.cli.screen import note
     from tristance.labels.desk import Desk
-    from tristance.labels.queues import annotator_fault, lot, of_sheet, whole_articles
+    from tristance.labels.queues import lot, of_sheet, whole_articles
     from tristance.labels.rereading import to_read_again
-    from tristance.labels.roster import Roster
+    from tristance.labels.roster import Roster, annotator_fault
 
     fault = annotator_fault(annotator)
     if fault:

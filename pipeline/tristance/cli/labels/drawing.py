@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.labels.sheets import require_new_sheet
-from tristance.cli.options import LABELS, JsonOption, LabelsOption, ModelsOption, labels_to_read
+from tristance.cli.options import LABELS, JsonOption, LabelsOption, ModelsOption, labels_to_read, model_option
 from tristance.cli.target import target
 
 if TYPE_CHECKING:
@@ -34,16 +34,7 @@ def command(
     text_column: Annotated[
         str, typer.Option(metavar="NAME", help="The column of a table that holds the text.")
     ] = "text",
-    model: Annotated[
-        str | None,
-        typer.Option(
-            "--model",
-            "-m",
-            metavar="NAME",
-            help="A model's name in the models folder, or the path of a model folder.",
-            show_default="one fitted on the gold tags",
-        ),
-    ] = None,
+    model: Annotated[str | None, model_option("one fitted on the gold tags")] = None,
     models: ModelsOption = Path("models"),
     random: Annotated[
         bool, typer.Option("--random", help="Draw all alike, without a model: a sample to evaluate on.")

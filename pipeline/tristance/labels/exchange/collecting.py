@@ -6,16 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from hashlib import sha256
 
 from tristance.errors import DuplicateParagraph, UnknownTag
 from tristance.labels.exchange.records import OF_ARTICLE, Record
 from tristance.labels.judgements import judgements
-from tristance.labels.names import paragraph_id
+from tristance.labels.names import paragraph_id, text_id
 from tristance.labels.references import unknown_tag
 from tristance.labels.roster import Roster
-from tristance.labels.rows import ADJUDICATED, CHOSEN, CONFIDENCES, AnnotationRow, ArticleRow, ParagraphRow
+from tristance.labels.rows import ADJUDICATED, CHOSEN, CONFIDENCES, AnnotationRow, ArticleRow, ParagraphRow, timestamp
 from tristance.labels.store import Labels
 from tristance.labels.tables import faults, probability_fault
 
@@ -54,15 +52,13 @@ class Collector:
         self._ids = {(row.article, row.text): row.paragraph for row in labels.current}
         # An id that is made up must not be one that a later row brings along.
         self._taken = {*self._paragraphs, *(record.cell("paragraph") for record in records if record.named)}
-        self._positions: dict[str, int] = {}
-        for row in labels.paragraphs:
-            self._positions[row.article] = max(row.position, self._positions.get(row.article, 0))
+        self._positions = dict(labels.last_position)
         self._read: dict[tuple[str, str], str] = {
             (paragraph, who): "in the labels already"
             for paragraph, by in judgements(labels.annotations).items()
             for who in by
         }
-        self._now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._now = timestamp()
 
     def collect(self) -> Imported:
         """The rows to add. Raises the error of the first record that is wrong."""
@@ -74,7 +70,7 @@ class Collector:
         text = record.cell("text")
         if not text:
             raise record.fault("text", "is empty; every label has a text")
-        article = record.cell("article") or f"text-{sha256(text.encode()).hexdigest()[:12]}"
+        article = record.cell("article") or text_id(text)
         self._take_article(record, article)
         paragraph = self._paragraph(record, article, text)
         annotator = record.cell("annotator") or self._annotator

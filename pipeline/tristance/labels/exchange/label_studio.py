@@ -16,7 +16,7 @@ from typing import Any
 from tristance.errors import BadTable
 from tristance.labels.exchange.records import OF_ARTICLE, OF_PARAGRAPH, Record, read_objects
 from tristance.labels.exchange.standing import Standing
-from tristance.labels.rows import ADJUDICATED, CONFIDENCES, AnnotationRow
+from tristance.labels.rows import ADJUDICATED, CONFIDENCES, AnnotationRow, timestamp
 
 TEXT, TAG, CONFIDENCE, NOTE = "text", "tag", "confidence", "note"
 """The names of the text and of the controls in the labelling configuration."""
@@ -168,4 +168,4 @@ def _time(when: Any) -> str:
     except (TypeError, ValueError):
         return ""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return timestamp(aware)
