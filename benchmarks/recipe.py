@@ -21,12 +21,11 @@ from numpy.typing import NDArray
 from tristance.labels.examples import Examples, examples
 from tristance.labels.store import read_labels
 from tristance.measures.bootstrap import bootstrap
-from tristance.measures.calibration import fit_calibration, log_loss
-from tristance.measures.decision import choose_offsets, decide
+from tristance.measures.calibration import log_loss
 from tristance.measures.scores import confusion_by_group, mean_f1_of_present
 from tristance.resources import bundled
 from tristance.schema import Codebook
-from tristance.training.choice import grid_logits, splits
+from tristance.training.choice import cross_fitted, grid_logits, splits
 from tristance.training.recipe import Recipe
 
 C = 4.0
@@ -71,14 +70,7 @@ def out_of_fold(found: Examples, recipe: Recipe, only: str) -> tuple[NDArray[np.
     fold_of = np.zeros(len(found), dtype=np.intp)
     for number, (task, scores) in enumerate(zip(tasks, grid_logits(found, recipe, tasks), strict=True)):
         logits[task.test], fold_of[task.test] = scores[0], number
-    log_p, tags = np.zeros_like(logits), np.zeros(len(found), dtype=np.intp)
-    for number in np.unique(fold_of):
-        mine, rest = fold_of == number, fold_of != number
-        calibration = fit_calibration(logits[rest], found.tags[rest])
-        offsets = choose_offsets(calibration.apply(logits[rest]), found.tags[rest], found.stances)
-        log_p[mine] = calibration.apply(logits[mine])
-        tags[mine] = decide(log_p[mine], offsets)
-    return log_p, tags
+    return cross_fitted(logits, found.tags, fold_of, found.stances)
 
 
 def row(found: Examples, log_p: NDArray[np.float64], tags: NDArray[np.intp], kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,12 @@ class Tristance:
 
     def __call__(self, *arguments: str | Path, stdin: bytes | None = None) -> Any:
         return CliRunner().invoke(app, [str(a) for a in arguments], input=stdin, prog_name="tristance")
+
+    def figures(self, *arguments: str | Path) -> Any:
+        """Run what must succeed with ``--json -``, and return its figures."""
+        result = self(*arguments, "--json", "-")
+        assert result.exit_code == 0, result.output
+        return json.loads(result.stdout)
 
     def refuses(self, *arguments: str | Path, status: int = 1, stdin: bytes | None = None) -> str:
         """Run what must fail, and return its one line of error."""

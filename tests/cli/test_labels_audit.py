@@ -44,9 +44,7 @@ def planted(tmp_path: Path, codebook_file: Path) -> Path:
 
 
 def audited(tristance: Tristance, *arguments: object) -> Any:
-    result = tristance("labels", "audit", "--json", "-", *map(str, arguments))
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
+    return tristance.figures("labels", "audit", *map(str, arguments))
 
 
 def test_planted_errors_come_first(tristance: Tristance, planted: Path) -> None:

@@ -36,9 +36,7 @@ def waiting(labels_folder: Path) -> Path:
 
 
 def drawn(tristance: Tristance, *arguments: object) -> Any:
-    result = tristance("labels", "next", "--json", "-", *map(str, arguments))
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
+    return tristance.figures("labels", "next", *map(str, arguments))
 
 
 def test_a_draw_is_shown_with_probabilities_and_what_it_is_not(tristance: Tristance, waiting: Path) -> None:

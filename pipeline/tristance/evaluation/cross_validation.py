@@ -13,11 +13,9 @@ from tristance.evaluation.agreement import agreement
 from tristance.evaluation.scoring import Scores, score
 from tristance.labels.examples import Examples
 from tristance.labels.gold import Ratings
-from tristance.measures.decision import decide
 from tristance.training.choice import Chosen, Progress, choose, grid_logits, pairs, splits
 from tristance.training.folds import check_enough
 from tristance.training.recipe import Recipe
-from tristance.training.solver import candidates
 
 _FEWEST_GROUPS = 3  # one to score, and two to choose on
 
@@ -58,9 +56,7 @@ def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None
         others = [other for other in range(len(outer)) if other != number]
         held_out = [_of(without_both, number, other, len(split.test)) for other in others]
         chosen = choose(examples, recipe, [outer[other].test for other in others], held_out)
-        candidate = candidates(recipe).index((chosen.c, chosen.class_weight))
-        log_p[split.test] = chosen.calibration.apply(alone[number][candidate])
-        predicted[split.test] = decide(log_p[split.test], chosen.decision_offsets)
+        log_p[split.test], predicted[split.test] = chosen.decide(alone[number])
     final = choose(examples, recipe, [split.test for split in outer], alone)
     return CrossValidated(log_p, predicted, final)
 

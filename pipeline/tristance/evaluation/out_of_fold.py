@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tristance.labels.examples import Examples
-from tristance.measures.calibration import fit_calibration
-from tristance.training.choice import Progress, choose, grid_logits, splits
+from tristance.training.choice import Progress, calibrations, choose, grid_logits, splits
 from tristance.training.folds import check_enough
 from tristance.training.recipe import Recipe
-from tristance.training.solver import candidates
 
 
 def out_of_fold(examples: Examples, recipe: Recipe, progress: Progress | None = None) -> NDArray[np.float64]:
@@ -25,11 +23,10 @@ def out_of_fold(examples: Examples, recipe: Recipe, progress: Progress | None = 
     folds = splits(examples, np.arange(len(examples)), recipe)
     logits = list(grid_logits(examples, recipe, folds, progress))
     chosen = choose(examples, recipe, [fold.test for fold in folds], logits)
-    candidate = candidates(recipe).index((chosen.c, chosen.class_weight))
-    p = np.zeros((len(examples), len(examples.codebook.names)))
-    for held, own in zip(folds, logits, strict=True):
-        others = [(fold, found) for fold, found in zip(folds, logits, strict=True) if fold is not held]
-        rows = np.concatenate([fold.test for fold, _ in others])
-        calibration = fit_calibration(np.concatenate([found[candidate] for _, found in others]), examples.tags[rows])
-        p[held.test] = np.exp(calibration.apply(own[candidate]))
+    scores, fold_of = np.zeros((len(examples), len(examples.codebook.names))), np.zeros_like(examples.tags)
+    for number, (fold, found) in enumerate(zip(folds, logits, strict=True)):
+        scores[fold.test], fold_of[fold.test] = found[chosen.candidate], number
+    p = np.zeros_like(scores)
+    for held, calibration in calibrations(scores, examples.tags, fold_of):
+        p[held] = np.exp(calibration.apply(scores[held]))
     return p

@@ -10,11 +10,9 @@ from numpy.typing import NDArray
 
 from tristance.evaluation.nested_subsets import fractions, nested_rows, order_groups
 from tristance.labels.examples import Examples
-from tristance.measures.decision import decide
 from tristance.training.choice import Progress, Split, choose, grid_logits, splits
 from tristance.training.folds import check_enough
 from tristance.training.recipe import Recipe
-from tristance.training.solver import candidates
 
 Tags = NDArray[np.intp]
 Mask = NDArray[np.bool_]
@@ -86,9 +84,7 @@ def _decided(
         others = [i for i in range(len(outer)) if i != number and inside[i].any()]
         tests = [outer[i].test[inside[i]] for i in others]
         chosen = choose(examples, recipe, tests, [logits[i][:, inside[i]] for i in others])
-        candidate = candidates(recipe).index((chosen.c, chosen.class_weight))
-        log_p = chosen.calibration.apply(logits[number][candidate])
-        predicted[held_out.test] = decide(log_p, chosen.decision_offsets)
+        _, predicted[held_out.test] = chosen.decide(logits[number])
     return predicted
 
 

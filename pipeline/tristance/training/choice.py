@@ -28,13 +28,22 @@ _WORTH_PROCESSES = 300  # paragraphs: below, starting processes takes longer tha
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the folds chose; ``score`` is the headline on those folds, flattered by the choice."""
+    """What the folds chose; ``score`` is the headline on those folds, flattered by the choice.
 
+    ``candidate`` is the place in the recipe's grid of ``c`` and ``class_weight``.
+    """
+
+    candidate: int
     c: float
     class_weight: ClassWeight
     score: float
     calibration: Calibration
     decision_offsets: NDArray[np.float64]
+
+    def decide(self, logits: NDArray[np.float64]) -> tuple[NDArray[np.float64], Rows]:
+        """Log-probabilities (m, k) and tags (m,) of held-out rows, from their (candidates, m, k) logits."""
+        log_p = self.calibration.apply(logits[self.candidate])
+        return log_p, decide(log_p, self.decision_offsets)
 
 
 @dataclass(frozen=True)
@@ -111,20 +120,39 @@ def choose(examples: Examples, recipe: Recipe, tests: list[Rows], logits: list[N
     number = np.repeat(np.arange(len(tests)), [len(test) for test in tests])
     pooled = np.concatenate(logits, axis=1)
     gold = examples.tags[rows]
-    scores = [round(_score(table, gold, number, examples.stances), _DECIMALS) for table in pooled]
+    scores = [round(_score(table, gold, number, examples), _DECIMALS) for table in pooled]
     among = candidates(recipe)
     best = max(range(len(among)), key=lambda i: (scores[i], -among[i][0], among[i][1] is None))
     c, weight = among[best]
     calibration = fit_calibration(pooled[best], gold)
     offsets = choose_offsets(calibration.apply(pooled[best]), gold, examples.stances)
-    return Chosen(c, weight, scores[best], calibration, offsets)
+    return Chosen(best, c, weight, scores[best], calibration, offsets)
 
 
-def _score(logits: NDArray[np.float64], gold: Rows, fold: Rows, stances: Rows) -> float:
-    predicted = np.zeros_like(gold)
+def _score(logits: NDArray[np.float64], gold: Rows, fold: Rows, examples: Examples) -> float:
+    _, predicted = cross_fitted(logits, gold, fold, examples.stances)
+    return float(macro_f1(confusion(gold, predicted, logits.shape[1]), examples.stances))
+
+
+def cross_fitted(
+    logits: NDArray[np.float64], gold: Rows, fold: Rows, stances: Rows
+) -> tuple[NDArray[np.float64], Rows]:
+    """Log-probabilities (n, k) and tags (n,), each fold by the calibration and the offsets that the others choose.
+
+    *logits* (n, k) are out of fold, *gold* and *fold* (n,).
+    """
+    log_p, predicted = np.zeros_like(logits), np.zeros_like(gold)
+    for held, calibration in calibrations(logits, gold, fold):
+        offsets = choose_offsets(calibration.apply(logits[~held]), gold[~held], stances)
+        log_p[held] = calibration.apply(logits[held])
+        predicted[held] = decide(log_p[held], offsets)
+    return log_p, predicted
+
+
+def calibrations(
+    logits: NDArray[np.float64], gold: Rows, fold: Rows
+) -> Iterator[tuple[NDArray[np.bool_], Calibration]]:
+    """Each fold, as a mask (n,), and the calibration that the others give: (n, k) logits, (n,) tags and folds."""
     for number in np.unique(fold):
-        held, rest = fold == number, fold != number
-        calibration = fit_calibration(logits[rest], gold[rest])
-        offsets = choose_offsets(calibration.apply(logits[rest]), gold[rest], stances)
-        predicted[held] = decide(calibration.apply(logits[held]), offsets)
-    return float(macro_f1(confusion(gold, predicted, logits.shape[1]), stances))
+        held = fold == number
+        yield held, fit_calibration(logits[~held], gold[~held])
