@@ -16,7 +16,8 @@ TristanceError                 the caller's input cannot be used as it is
 │   ├── ModelNotFound          lists the names that do exist
 │   ├── DamagedModel           the files do not fit together, or are not a model
 │   ├── IncompatibleModel      written in a format that this version does not read
-│   └── ForeignModel           trained on the tags of another codebook
+│   ├── ForeignModel           trained on the tags of another codebook
+│   └── NotEvaluated           trained without held-out predictions, which were asked for
 ├── OutputError                a file that cannot be written
 └── NoTerminal                 a session at the keyboard where there is no keyboard or no screen
 
@@ -96,6 +97,10 @@ class IncompatibleModel(ModelError):
 
 class ForeignModel(ModelError):
     """The model gives other tags than the codebook has."""
+
+
+class NotEvaluated(ModelError):
+    """The model was trained without held-out predictions."""
 
 
 class OutputError(TristanceError):

@@ -64,6 +64,14 @@ def move(old: Path, new: Path) -> None:
         raise unwritable(new, error) from None
 
 
+def remove(path: Path) -> None:
+    """Remove the file at *path*, where there is one."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
 def require_writable(path: Path) -> None:
     """Raise :class:`OutputError` where *path* clearly cannot be made, before work is done whose result goes there."""
     above = path.absolute()

@@ -25,7 +25,8 @@ def command(
     """Train a model on hand labels, and save it with its card.
 
     C, class weights, calibration and decision offsets are chosen in folds by article. The model is a folder of plain
-    data: `model.npz`, `card.json` and `README.md`. The same labels give the same bytes.
+    data: `model.npz`, `card.json`, `README.md` and, unless `--no-evaluate`, `held_out.csv`: what models without a
+    paragraph's article said of it. The same labels give the same bytes.
 
     Examples:
 
@@ -37,7 +38,7 @@ def command(
         raise typer.BadParameter(f"{name!r} is not a plain name; the folder goes to --models", param_hint="--name")
     from tristance.cli.hydration import hydrated
     from tristance.cli.screen import count, estimate, note, progress
-    from tristance.evaluation.cross_validation import cross_validate, score_cross_validated
+    from tristance.evaluation.cross_validation import cross_validate, held_out, score_cross_validated
     from tristance.files import require_writable
     from tristance.labels.examples import examples
     from tristance.labels.gold import gold, ratings
@@ -60,17 +61,17 @@ def command(
     note(
         f"{count(len(given), 'paragraph')} of {count(len(set(given.articles)), 'article')}, {given.text} text{left_out}"
     )
-    scores = None
+    scores = beside = None
     with progress("folds") as tell:
         if evaluate:
             found = cross_validate(given, recipe, tell)
-            chosen = found.chosen
+            chosen, beside = found.chosen, held_out(given, found).as_csv()
             scores = score_cross_validated(given, found, ratings(read), seed)
         else:
             chosen = choose_parameters(given, recipe, tell)
     about = describe(read, given, recipe, chosen, scores.as_json() if scores else None)
     model = fit_model(given, recipe, chosen)
-    save(folder, model, about, card_text(name, model, about))
+    save(folder, model, about, card_text(name, model, about), beside)
     note(f"C = {chosen.c:g}, class weights {chosen.class_weight or 'none'}")
     if scores:
         note(f"stance macro-F1 {estimate(scores.stance_macro_f1)} in cross-validation by article, {scores.text} text")

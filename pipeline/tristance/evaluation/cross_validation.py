@@ -13,6 +13,8 @@ from tristance.evaluation.agreement import agreement
 from tristance.evaluation.scoring import Scores, score
 from tristance.labels.examples import Examples
 from tristance.labels.gold import Ratings
+from tristance.measures.calibration import log_softmax
+from tristance.model.held_out import HeldOut
 from tristance.training.choice import Chosen, Progress, choose, grid_logits, pairs, splits
 from tristance.training.folds import check_enough
 from tristance.training.recipe import Recipe
@@ -24,11 +26,14 @@ _FEWEST_GROUPS = 3  # one to score, and two to choose on
 class CrossValidated:
     """``log_p`` (n, k) and ``predicted`` (n,) are out of fold, in the order of the examples.
 
+    ``uncalibrated`` (n, k) are the log-probabilities before calibration; ``folds`` (n,) number the outer folds.
     ``chosen`` is what the outer folds choose for a model of all examples; its own score is not this one.
     """
 
     log_p: NDArray[np.float64]
+    uncalibrated: NDArray[np.float64]
     predicted: NDArray[np.intp]
+    folds: NDArray[np.intp]
     chosen: Chosen
 
 
@@ -51,14 +56,17 @@ def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None
     logits = list(grid_logits(examples, recipe, [*outer, *inner.values()], progress))
     alone, without_both = logits[: len(outer)], dict(zip(inner, logits[len(outer) :], strict=True))
     log_p = np.zeros((len(examples), len(examples.codebook.names)))
-    predicted = np.zeros(len(examples), dtype=np.intp)
+    uncalibrated = np.zeros_like(log_p)
+    predicted, fold_of = np.zeros_like(examples.tags), np.zeros_like(examples.tags)
     for number, split in enumerate(outer):
         others = [other for other in range(len(outer)) if other != number]
         held_out = [_of(without_both, number, other, len(split.test)) for other in others]
         chosen = choose(examples, recipe, [outer[other].test for other in others], held_out)
         log_p[split.test], predicted[split.test] = chosen.decide(alone[number])
+        uncalibrated[split.test] = log_softmax(alone[number][chosen.candidate])
+        fold_of[split.test] = number
     final = choose(examples, recipe, [split.test for split in outer], alone)
-    return CrossValidated(log_p, predicted, final)
+    return CrossValidated(log_p, uncalibrated, predicted, fold_of, final)
 
 
 def _of(
@@ -69,6 +77,21 @@ def _of(
         return without_both[number, other][:, size:]
     logits = without_both[other, number]
     return logits[:, : logits.shape[1] - size]
+
+
+def held_out(examples: Examples, found: CrossValidated) -> HeldOut:
+    """The predictions of a cross-validation, as they are kept beside a model."""
+    return HeldOut(
+        examples.codebook,
+        examples.ids,
+        examples.articles,
+        examples.kinds,
+        examples.groups,
+        found.folds,
+        examples.tags,
+        found.predicted,
+        np.exp(found.log_p),
+    )
 
 
 def score_cross_validated(examples: Examples, found: CrossValidated, ratings: Ratings, seed: int = 0) -> Scores:

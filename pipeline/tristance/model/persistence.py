@@ -1,5 +1,7 @@
 """A model on disk: ``model.npz``, plain arrays, beside ``card.json``, which says what they are, and ``README.md``.
 
+An evaluated model has a fourth file, ``held_out.csv``: see :mod:`tristance.model.held_out`.
+
 Loading runs no code: the arrays are read without pickle, checked against the card's digest before they are opened, and
 against each other afterwards. The format has a number; to change it, raise ``FORMAT``, keep reading the old one here,
 and add a model of the old format to ``tests/model/formats``.
@@ -27,19 +29,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tristance.errors import DamagedModel, IncompatibleModel, ModelNotFound
-from tristance.files import is_file, make_folder, move, read_bytes, write_bytes
+from tristance.files import is_file, make_folder, move, read_bytes, remove, write_bytes
 from tristance.measures.calibration import Calibration
 from tristance.model.linear import ActorBlock, Block, CueBlock, LinearModel
 from tristance.schema import Actor, Codebook, Tag
 
 FORMAT = 2
+HELD_OUT = "held_out.csv"
 _LARGEST = 2**31  # bytes of all arrays together: a file that unpacks to more is not one of ours
 _TERM = re.compile(r"\w")  # how a term begins
 Arrays = dict[str, NDArray[Any]]
 
 
-def save(folder: Path, model: LinearModel, about: dict[str, Any], readme: str) -> None:
-    """Write *model* to *folder*: three files, each in one step. *about* is what the card says beside the format.
+def save(folder: Path, model: LinearModel, about: dict[str, Any], readme: str, held_out: bytes | None = None) -> None:
+    """Write *model* to *folder*: its files, each in one step. *about* is what the card says beside the format.
+
+    *held_out* are the bytes of its out-of-fold predictions; those of an earlier model do not stay.
 
     The arrays go first, under a second name that :func:`load` knows: if a crash leaves an old card, it still finds the
     old arrays, and the new card finds the new ones.
@@ -47,10 +52,16 @@ def save(folder: Path, model: LinearModel, about: dict[str, Any], readme: str) -
     make_folder(folder)
     data = _pack(_arrays(model))
     card = {**_describe(model), "npz_sha256": hashlib.sha256(data).hexdigest(), **about}
+    if held_out is not None:
+        card["held_out_sha256"] = hashlib.sha256(held_out).hexdigest()
     write_bytes(folder / "model.npz.new", data)
     write_bytes(folder / "card.json", (json.dumps(card, indent=2, ensure_ascii=False) + "\n").encode())
     move(folder / "model.npz.new", folder / "model.npz")
     write_bytes(folder / "README.md", readme.encode())
+    if held_out is None:
+        remove(folder / HELD_OUT)
+    else:
+        write_bytes(folder / HELD_OUT, held_out)
 
 
 def read_card(folder: Path) -> dict[str, Any]:
@@ -138,13 +149,19 @@ def _describe(model: LinearModel) -> dict[str, Any]:
     }
 
 
-def _restore(card: dict[str, Any], arrays: Arrays) -> LinearModel:
+def load_codebook(card: dict[str, Any]) -> Codebook:
+    """The codebook that a card holds. Raises :class:`KeyError`, :class:`TypeError` or :class:`ValueError`."""
     book = card["codebook"]
     tags = tuple(Tag(t["name"], t["definition"], t["role"], tuple(t["cues"])) for t in book["tags"])
     named = tuple(Actor(a["name"], tuple(a["terms"])) for a in book.get("actors", ()))  # format 1 has none
     if not all(_TERM.match(term) for actor in named for term in actor.terms):
         raise ValueError("a term of an actor that begins with no letter")
-    codebook = Codebook(book["version"], book["question"], tuple(book["rules"]), tags, named)
+    return Codebook(book["version"], book["question"], tuple(book["rules"]), tags, named)
+
+
+def _restore(card: dict[str, Any], arrays: Arrays) -> LinearModel:
+    codebook = load_codebook(card)
+    tags, named = codebook.tags, codebook.actors
     k = len(tags)
     if k < 2 or not codebook.stances:  # noqa: PLR2004  # as a codebook is checked when it is read
         raise ValueError(f"{k} tags")
