@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from tristance.errors import BadTable, NotEnoughLabels, UnknownTag
+from tristance.evaluation.baselines import cue_tags
 from tristance.evaluation.cross_validation import cross_validate, score_cross_validated
-from tristance.evaluation.scoring import cue_tags, score
+from tristance.evaluation.scoring import score
 from tristance.evaluation.tagged_file import score_file
 from tristance.labels.examples import Examples
 from tristance.labels.gold import Ratings
@@ -151,7 +152,7 @@ def test_a_test_file_with_two_annotators(tmp_path: Path, small_model: LinearMode
     assert found.text == "real"
     assert found.agreement is not None
     assert found.agreement.annotators == ("tag_a", "tag_b")
-    assert found.annotators_macro_f1 is not None
+    assert found.ceiling is not None
     figures = json.loads(json.dumps(found.as_json(), allow_nan=False))
     assert set(figures) >= {
         "stance_macro_f1",

@@ -24,8 +24,9 @@ def print_scores(scores: Scores) -> None:
     summary.add_row("accuracy", estimate(scores.accuracy), "")
     for name, found in scores.baselines.items():
         summary.add_row(f"baseline: {name.replace('_', ' ')}", estimate(found), "stance macro-F1")
-    if scores.annotators_macro_f1:
-        summary.add_row("one annotator by the other", estimate(scores.annotators_macro_f1), "stance macro-F1")
+    if scores.ceiling:
+        between = scores.ceiling.between.stance_macro_f1
+        summary.add_row("one annotator by the other", estimate(between), "stance macro-F1")
     _add_agreement(summary, scores.agreement)
     screen.print(summary)
     screen.print()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tristance.errors import NotEnoughLabels
 from tristance.evaluation.agreement import agreement
-from tristance.evaluation.scoring import Scores, score
+from tristance.evaluation.ceiling import ceiling
+from tristance.evaluation.procedure import procedure
+from tristance.evaluation.scoring import Scores, score, with_probabilities
 from tristance.labels.examples import Examples
 from tristance.labels.gold import Ratings
 from tristance.measures.calibration import log_softmax
@@ -26,8 +28,9 @@ _FEWEST_GROUPS = 3  # one to score, and two to choose on
 class CrossValidated:
     """``log_p`` (n, k) and ``predicted`` (n,) are out of fold, in the order of the examples.
 
-    ``uncalibrated`` (n, k) are the log-probabilities before calibration; ``folds`` (n,) number the outer folds.
-    ``chosen`` is what the outer folds choose for a model of all examples; its own score is not this one.
+    ``uncalibrated`` (n, k) are the log-probabilities before calibration; ``folds`` (n,) number the outer folds, and
+    ``chosen_by_fold`` is what the others choose for each. ``chosen`` is what the outer folds choose for a model of all
+    examples; its own score is not this one.
     """
 
     log_p: NDArray[np.float64]
@@ -35,6 +38,8 @@ class CrossValidated:
     predicted: NDArray[np.intp]
     folds: NDArray[np.intp]
     chosen: Chosen
+    chosen_by_fold: tuple[Chosen, ...]
+    recipe: Recipe
 
 
 def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None = None) -> CrossValidated:
@@ -58,15 +63,17 @@ def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None
     log_p = np.zeros((len(examples), len(examples.codebook.names)))
     uncalibrated = np.zeros_like(log_p)
     predicted, fold_of = np.zeros_like(examples.tags), np.zeros_like(examples.tags)
+    by_fold = []
     for number, split in enumerate(outer):
         others = [other for other in range(len(outer)) if other != number]
         held_out = [_of(without_both, number, other, len(split.test)) for other in others]
         chosen = choose(examples, recipe, [outer[other].test for other in others], held_out)
         log_p[split.test], predicted[split.test] = chosen.decide(alone[number])
+        by_fold.append(chosen)
         uncalibrated[split.test] = log_softmax(alone[number][chosen.candidate])
         fold_of[split.test] = number
     final = choose(examples, recipe, [split.test for split in outer], alone)
-    return CrossValidated(log_p, uncalibrated, predicted, fold_of, final)
+    return CrossValidated(log_p, uncalibrated, predicted, fold_of, final, tuple(by_fold), recipe)
 
 
 def _of(
@@ -97,7 +104,9 @@ def held_out(examples: Examples, found: CrossValidated) -> HeldOut:
 def score_cross_validated(examples: Examples, found: CrossValidated, ratings: Ratings, seed: int = 0) -> Scores:
     """The scores of a cross-validation, beside the agreement of those who annotated the labels."""
     between = agreement(ratings.values, ratings.groups, examples.codebook, ratings.annotators, seed)
-    return score(
+    read = ratings.of(examples.ids)
+    left_out = (between.n_paragraphs if between else 0) - int(((read >= 0).sum(axis=1) > 1).sum())
+    scores = score(
         examples.codebook,
         examples.texts,
         examples.tags,
@@ -105,6 +114,21 @@ def score_cross_validated(examples: Examples, found: CrossValidated, ratings: Ra
         examples.groups,
         text=examples.text,
         n_articles=len(set(examples.articles)),
+        kinds=examples.kinds,
         agreement=between,
+        annotators=ratings.annotators,
+        ceiling=ceiling(
+            examples.codebook,
+            found.predicted,
+            read,
+            examples.groups,
+            ratings.annotators,
+            left_out=left_out,
+            seed=seed,
+        ),
         seed=seed,
+    )
+    scores = replace(scores, procedure=procedure(examples, found.recipe, found.folds, found.chosen_by_fold))
+    return with_probabilities(
+        scores, found.log_p, found.uncalibrated, examples.tags, found.predicted, examples.groups, seed
     )
