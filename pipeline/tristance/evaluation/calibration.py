@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from tristance.evaluation.agreement import plain
 from tristance.measures import reliability as measure
-from tristance.measures.bootstrap import Estimate, bootstrap, sum_by_group
+from tristance.measures.bootstrap import Estimate, bootstrap, open_share, sum_by_group
+from tristance.measures.calibration_error import error_estimate
 from tristance.schema import Codebook
 
 Floats = NDArray[np.float64]
@@ -65,35 +66,38 @@ class CalibrationScores:
 
 def calibration_scores(codebook: Codebook, log_p: Floats, gold: Tags, groups: Tags, seed: int = 0) -> CalibrationScores:
     """The calibration of (n, k) log-probabilities, with intervals by *groups*, (n,) integers from 0 without a gap."""
-    k, bins = len(codebook.names), measure.BINS
+    k = len(codebook.names)
     g = int(groups.max()) + 1
     p = np.exp(log_p)
     top = p.argmax(axis=1)
     tables = [measure.bin_sums(p[np.arange(len(p)), top], top == gold, groups, g)]
     tables += [measure.bin_sums(p[:, tag], gold == tag, groups, g) for tag in range(k)]
+    binned = np.stack(tables, axis=1)
     proper = np.stack([np.ones(len(p)), measure.brier(p, gold), measure.log_losses(log_p, gold)], axis=1)
-    by_group = np.concatenate([sum_by_group(proper, groups, g), np.stack(tables, axis=1).reshape(g, -1)], axis=1)
-
-    def statistic(sums: Floats) -> Floats:
-        n = sums[..., :1]
-        binned = sums[..., 3:].reshape(*sums.shape[:-1], 1 + k, bins, 3)
-        error = measure.calibration_error(binned)
-        errors = [error[..., :1], error[..., 1:].mean(axis=-1, keepdims=True)]
-        shares = measure.observed(binned).reshape(*sums.shape[:-1], -1)
-        return np.concatenate([*errors, sums[..., 1:3] / n, shares], axis=-1)
-
-    found = bootstrap(by_group, statistic, seed=seed)
-    total = by_group.sum(axis=0)[3:].reshape(1 + k, bins, 3)
-    first, *others = (_bins(total[table], found[4 + table * bins : 4 + (table + 1) * bins]) for table in range(1 + k))
-    per_tag = dict(zip(codebook.names, others, strict=True))
-    return CalibrationScores(len(p), found[0], found[1], found[2], found[3], first, per_tag)
-
-
-def _bins(sums: Floats, shares: list[Estimate]) -> tuple[Bin, ...]:
-    edges = measure.bin_edges(len(sums)).tolist()
-    predicted = measure.mean_predicted(sums).tolist()
-    counts = sums[:, measure.N].astype(int).tolist()
-    return tuple(
-        Bin(low, high, n, mean, share)
-        for low, high, n, mean, share in zip(edges, edges[1:], counts, predicted, shares, strict=False)
+    brier, log_loss = bootstrap(sum_by_group(proper, groups, g), lambda sums: sums[..., 1:] / sums[..., :1], seed=seed)
+    shares = bootstrap(binned, lambda sums: measure.observed(sums).reshape(*sums.shape[:-3], -1), seed=seed)
+    first, *others = (_bins(binned[:, i], shares[i * measure.BINS : (i + 1) * measure.BINS]) for i in range(1 + k))
+    return CalibrationScores(
+        len(p),
+        error_estimate(binned[:, :1], seed=seed),
+        error_estimate(binned[:, 1:], seed=seed),
+        brier,
+        log_loss,
+        first,
+        dict(zip(codebook.names, others, strict=True)),
     )
+
+
+def _bins(by_group: Floats, shares: list[Estimate]) -> tuple[Bin, ...]:
+    sums = by_group.sum(axis=0)
+    edges = measure.bin_edges(len(sums)).tolist()
+    rows = zip(
+        edges,
+        edges[1:],
+        sums[:, measure.N].astype(int).tolist(),
+        (by_group[..., measure.N] > 0).sum(axis=0).tolist(),
+        measure.mean_predicted(sums).tolist(),
+        shares,
+        strict=False,
+    )
+    return tuple(Bin(low, high, n, mean, open_share(share, groups)) for low, high, n, groups, mean, share in rows)

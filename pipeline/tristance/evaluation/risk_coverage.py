@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tristance.evaluation.agreement import plain
 from tristance.measures import risk_coverage as measure
-from tristance.measures.bootstrap import Estimate, bootstrap
+from tristance.measures.bootstrap import Estimate, bootstrap, open_share
 
 Tags = NDArray[np.intp]
 
@@ -65,10 +65,11 @@ def risk_coverage(
         lambda s: np.concatenate([measure.risk(s, coverages), measure.area(s)[..., None]], axis=-1),
         seed=seed,
     )
-    ordered = np.sort(confidence)[::-1]
-    taken = [max(int(np.ceil(coverage * n - 1e-9)), 1) for coverage in COVERAGES]
-    points = (
-        Point(coverage, count, float(ordered[count - 1]), risk)
-        for coverage, count, risk in zip(COVERAGES, taken, risks, strict=True)
-    )
-    return RiskCoverage(n, area, tuple(points))
+    order = np.argsort(-confidence, kind="stable")
+
+    def point(coverage: float, found: Estimate) -> Point:
+        taken = order[: max(int(np.ceil(coverage * n - 1e-9)), 1)]
+        of_groups = open_share(found, len(np.unique(groups[taken])))
+        return Point(coverage, len(taken), float(confidence[taken[-1]]), of_groups)
+
+    return RiskCoverage(n, area, tuple(point(*each) for each in zip(COVERAGES, risks, strict=True)))

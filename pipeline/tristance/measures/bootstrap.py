@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 DRAWS = 2000
 _PART = 250
+_FEWEST = 2
 _KEPT = 20_000_000  # weights of one byte each: above, they are drawn anew for each figure
 
 
@@ -97,3 +98,18 @@ def estimates(values: NDArray[np.float64], drawn: NDArray[np.float64]) -> list[E
     low, high = np.nanquantile(np.where(undefined, 0.0, drawn), [0.025, 0.975], axis=0)
     low[undefined] = high[undefined] = np.nan
     return [Estimate(*each) for each in zip(values.tolist(), low.tolist(), high.tolist(), strict=True)]
+
+
+def open_share(share: Estimate, groups: int) -> Estimate:
+    """A share with an interval that stays open where all draws are alike, for it is of so many *groups*.
+
+    Of one group there is no interval. Where none or all came true in every group, no draw shows anything else; the
+    limit is then the share at which so many groups in a row have a chance of 2.5 % (the rule of three; Hanley and
+    Lippman-Hand 1983, JAMA 249:1743-1745).
+    """
+    if groups < _FEWEST:
+        return Estimate(share.value, math.nan, math.nan)
+    rest = 1 - 0.025 ** (1 / groups)
+    if share.value == 0:
+        return Estimate(0.0, 0.0, rest)
+    return Estimate(1.0, 1 - rest, 1.0) if share.value == 1 else share

@@ -1,9 +1,7 @@
-"""How far probabilities mean what they say: proper scores, reliability tables, expected calibration error.
+"""How far probabilities mean what they say: proper scores and reliability tables.
 
-Brier, G. W. (1950), Mon. Weather Rev. 78:1-3, summed over all tags, so that it lies in [0, 2]; log-loss in nats.
-A reliability table has bins of equal width, as has the calibration error of Guo et al. (2017), ICML: the mean distance,
-over the bins of the top probability and weighted by their paragraphs, of confidence and accuracy. Classwise (Kull et
-al. 2019, NeurIPS), it is the mean over the tags of that distance for each tag's own probability.
+Brier, G. W. (1950), Mon. Weather Rev. 78:1-3, summed over all tags, so that it lies in [0, 2]; log-loss in nats. A
+reliability table has bins of equal width.
 """
 
 from __future__ import annotations
@@ -63,10 +61,3 @@ def mean_predicted(sums: Floats) -> Floats:
 def _share(sums: Floats, what: int) -> Floats:
     n = sums[..., N]
     return np.where(n > 0, sums[..., what] / np.maximum(n, 1), np.nan)
-
-
-def calibration_error(sums: Floats) -> Floats:
-    """The mean distance of probability and share over the paragraphs: (…, bins, 3) -> (…), NaN where there are none."""
-    distance = np.abs(sums[..., OBSERVED] - sums[..., PREDICTED]).sum(axis=-1)
-    n = sums[..., N].sum(axis=-1)
-    return np.where(n > 0, distance / np.maximum(n, 1), np.nan)
