@@ -113,7 +113,7 @@ def score_cross_validated(examples: Examples, found: CrossValidated, ratings: Ra
         found.predicted,
         examples.groups,
         text=examples.text,
-        n_articles=len(set(examples.articles)),
+        articles=examples.articles,
         kinds=examples.kinds,
         agreement=between,
         annotators=ratings.annotators,

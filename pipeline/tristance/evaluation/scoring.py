@@ -36,9 +36,10 @@ class TagScore:
 
 @dataclass(frozen=True)
 class KindScore:
-    """The headline on the n paragraphs of one kind of text."""
+    """The headline on the n paragraphs of one kind of text; ``n_groups`` joins articles that share text."""
 
     n_paragraphs: int
+    n_articles: int
     n_groups: int
     stance_macro_f1: Estimate
 
@@ -47,6 +48,7 @@ class KindScore:
         return {
             "stance_macro_f1": plain(self.stance_macro_f1),
             "n_paragraphs": self.n_paragraphs,
+            "n_articles": self.n_articles,
             "n_groups": self.n_groups,
         }
 
@@ -125,7 +127,7 @@ def score(
     groups: Tags,
     *,
     text: str,
-    n_articles: int | None = None,
+    articles: Sequence[str] = (),
     kinds: Sequence[str] = (),
     agreement: Agreement | None = None,
     ceiling: Ceiling | None = None,
@@ -134,12 +136,13 @@ def score(
 ) -> Scores:
     """Scores of *predicted* tags, (n,), against *gold* ones, (n,), with intervals by *groups*, (n,).
 
-    *kinds* are those of the n texts. *n_articles* is given where groups join several articles. A stance that is not in
-    the test has no F1, and the headline is the mean over those that are; the same holds in each draw of the bootstrap.
+    *kinds* are those of the n texts; *articles* are given where groups join several. A stance that is not in the test
+    has no F1, and the headline is the mean over those that are; the same holds in each draw of the bootstrap.
     """
     k = len(codebook.names)
     stances = _stances(codebook)
     groups = np.unique(groups, return_inverse=True)[1]
+    article = np.unique(np.array(articles), return_inverse=True)[1] if articles else groups
     by_group = measure.confusion_by_group(gold, predicted, groups, k)
     matrix = by_group.sum(axis=0)
 
@@ -150,7 +153,7 @@ def score(
         mine = np.array([each == kind for each in kinds], dtype=bool)
         own = np.unique(groups[mine], return_inverse=True)[1]
         found = measure.confusion_by_group(gold[mine], predicted[mine], own, k)
-        return KindScore(int(mine.sum()), len(found), headline(found))
+        return KindScore(int(mine.sum()), len(np.unique(article[mine])), len(found), headline(found))
 
     f1 = bootstrap(by_group, measure.f1_of_present, seed=seed)
     precision, recall = measure.precision(matrix), measure.recall(matrix)
@@ -164,7 +167,7 @@ def score(
         codebook,
         text,
         len(gold),
-        n_articles or len(by_group),
+        len(np.unique(article)),
         headline(by_group),
         headline(only_stances),
         bootstrap(by_group, measure.accuracy, seed=seed)[0],

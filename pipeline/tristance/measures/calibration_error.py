@@ -6,8 +6,8 @@ distance for each tag's own probability.
 
 Chance moves every bin off the diagonal, and a distance never falls below 0: so the figure is too high where the
 probabilities are good, and draws of a bootstrap, which chance has moved twice, are higher still. Percentiles of the
-draws then miss the truth altogether. The lower limit here takes off as much as chance can add: a bin whose gap is beyond
-three standard errors has a side, and counts with its sign; any other counts in full, whichever way it moves (the
+draws then miss the truth altogether. The lower limit here takes off as much as chance can add: a bin whose gap is
+beyond three standard errors has a side, and counts with its sign; any other counts in full, whichever way it moves (the
 directional derivative of the sum; Fang and Santos 2019, Rev. Econ. Stud. 86:377-412). The upper one is the percentile
 of the draws, which chance makes too high rather than too low.
 """
