@@ -194,6 +194,17 @@ def make_folder(path: Path) -> None:
         raise OutputError(f"{path}: this folder cannot be made ({_reason(error)})") from None
 
 
+def sha256(of: Path | bytes) -> str:
+    """The SHA-256 of a file or of bytes, as ``sha256sum`` prints it. A file is read in pieces."""
+    if isinstance(of, bytes):
+        return hashlib.sha256(of).hexdigest()
+    try:
+        with of.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise unreadable(of, error) from None
+
+
 def digest(*parts: bytes) -> str:
     """The SHA-256 of *parts*, each behind its length so that no two splits collide, as 64 hexadecimal digits."""
     sha = hashlib.sha256()

@@ -14,12 +14,20 @@ from typer.core import TyperGroup
 
 from tristance import __version__
 from tristance.cli import classify, evaluate, labels, train
+from tristance.cli.manifest import TYPED
 from tristance.cli.standard import standard_output
 from tristance.errors import TristanceError
 
 
 class _Group(TyperGroup):
-    """Turns our errors into one line on standard error and exit status 1; any other exception is a bug."""
+    """Turns our errors into one line on standard error and exit status 1; any other exception is a bug.
+
+    Keeps what was typed, for the manifests of outputs.
+    """
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
+        TYPED.set(tuple(args))
+        return super().make_context(info_name, args, *rest, **more)
 
     def invoke(self, ctx: Any) -> Any:
         try:

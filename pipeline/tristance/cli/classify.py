@@ -70,20 +70,26 @@ def command(
     tables = [path for path in paths if is_table(path)]
     if tables and len(paths) > 1:
         raise typer.BadParameter("give one table by itself, or any number of articles", param_hint="FILE")
-    loaded = load(find_model(model, models))
+    folder = find_model(model, models)
+    loaded = load(folder)
+    inputs: list[Path | bytes] = list(tables)
     if tables:
         _table(loaded, tables[0], text_column, form, output)
     else:
-        _articles(loaded, files, form, output)
+        inputs = _articles(loaded, files, form, output)
+    if output:
+        from tristance.cli.manifest import leave, manifest
+
+        leave(output, manifest(model=folder, inputs=inputs))
 
 
-def _articles(model: LinearModel, files: list[str], form: Format, output: Path | None) -> None:
+def _articles(model: LinearModel, files: list[str], form: Format, output: Path | None) -> list[Path | bytes]:
+    """Classify articles, and return what was read: their files, and the bytes of standard input."""
     from tristance.articles import article_from_bytes, read_article
     from tristance.classification.rows import ARTICLE_COLUMNS, classify_article, prediction_columns
 
-    articles = [
-        article_from_bytes(sys.stdin.buffer.read(), "-") if name == "-" else read_article(Path(name)) for name in files
-    ]
+    inputs = [sys.stdin.buffer.read() if name == "-" else Path(name) for name in files]
+    articles = [article_from_bytes(each, "-") if isinstance(each, bytes) else read_article(each) for each in inputs]
     classified = [(article, classify_article(model, article)) for article in articles]
     if form is Format.table:
         from tristance.cli.classified import print_articles
@@ -93,6 +99,7 @@ def _articles(model: LinearModel, files: list[str], form: Format, output: Path |
         columns = (*ARTICLE_COLUMNS, *prediction_columns(model.codebook.names))
         write((row for _, rows in classified for row in rows), columns, form, output)
     _summarise(articles, output)
+    return inputs
 
 
 def _summarise(articles: list[Article], output: Path | None) -> None:

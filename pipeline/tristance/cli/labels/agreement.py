@@ -21,6 +21,7 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None, seed: SeedOp
     """
     from rich.table import Table
 
+    from tristance.cli.manifest import manifest
     from tristance.cli.scores import tag_text
     from tristance.cli.screen import console, count, estimate, write_json
     from tristance.errors import NotEnoughLabels
@@ -38,7 +39,7 @@ def command(labels: LabelsOption = LABELS, json: JsonOption = None, seed: SeedOp
             "or collect sheets, or import a file"
         )
     if json is not None:
-        write_json(json, {**found.as_json(), "n_changed_later": given.changed})
+        write_json(json, {**found.as_json(), "n_changed_later": given.changed, "manifest": manifest(labels=read)})
     if json == "-":
         return
     screen = console()

@@ -50,6 +50,7 @@ def command(
         raise typer.BadParameter("scores go into a .csv or .jsonl file", param_hint="--output")
     from tristance.cli.hydration import hydrated
     from tristance.cli.learning import COLUMNS, curve_rows, print_curve
+    from tristance.cli.manifest import leave, manifest
     from tristance.cli.screen import progress, write_json
     from tristance.evaluation.learning_curve import learning_curve
     from tristance.files import require_writable
@@ -60,12 +61,14 @@ def command(
     for file in (output, Path(json) if json not in {None, "-"} else None):
         if file is not None:
             require_writable(file)
-    given = hydrated(examples(read_labels(labels_to_read(labels))), articles)
+    read = read_labels(labels_to_read(labels))
+    given = hydrated(examples(read), articles)
     with progress("percent") as tell:
         found = learning_curve(given, Recipe(seed=seed), tell)
     if json != "-":  # first of all, so that a file that cannot be written costs no results
         print_curve(found, given.codebook)
     if json is not None:
-        write_json(json, found.as_json())
+        write_json(json, {**found.as_json(), "manifest": manifest(labels=read)})
     if output is not None and form is not None:
         write(curve_rows(found), COLUMNS, form, output)
+        leave(output, manifest(labels=read))

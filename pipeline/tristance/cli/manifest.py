@@ -1,0 +1,65 @@
+"""What an output came from: command, versions, and the digests of model, labels and inputs.
+
+JSON figures carry it as ``manifest``; beside any other file that a command writes lies ``FILE.manifest.json``, which
+also holds the digest of FILE, so that the two cannot be confused later, and the time. Figures have no time: the same
+run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import datetime as dt
+import json
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tristance.files import is_file, sha256, write_text
+
+if TYPE_CHECKING:
+    from tristance.labels.store import Labels
+
+TYPED: contextvars.ContextVar[tuple[str, ...]] = contextvars.ContextVar("typed", default=())
+"""What was typed behind ``tristance``: the root command sets it."""
+
+
+def manifest(
+    *, model: Path | None = None, labels: Labels | None = None, inputs: Iterable[Path | bytes] = ()
+) -> dict[str, Any]:
+    """The account of the present run. An input is a file, or the bytes that came through standard input."""
+    from tristance.model.card import packages
+    from tristance.model.persistence import read_card
+
+    found: dict[str, Any] = {
+        "command": shlex.join(["tristance", *TYPED.get()]),
+        "packages": packages(),
+    }
+    if model is not None:
+        card = read_card(model)
+        found["model"] = {
+            "folder": str(model),
+            "npz_sha256": card.get("npz_sha256"),
+            "codebook_version": card["codebook"]["version"],
+            "labels_digest": card.get("labels", {}).get("digest"),
+        }
+    if labels is not None:
+        found["labels"] = {
+            "folder": str(labels.folder),
+            "digest": labels.digest,
+            "codebook_version": labels.codebook.version,
+        }
+    found["inputs"] = [
+        {"file": str(each), "sha256": sha256(each)} if isinstance(each, Path) else {"file": "-", "sha256": sha256(each)}
+        for each in inputs
+    ]
+    return found
+
+
+def leave(output: Path, account: dict[str, Any]) -> None:
+    """Write *account* beside the file *output*; nothing where that is no file, such as a pipe."""
+    if is_file(output):
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        whole = {"output": {"file": output.name, "sha256": sha256(output)}, "finished": now, **account}
+        text = json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+        write_text(output.with_name(f"{output.name}.manifest.json"), text)
