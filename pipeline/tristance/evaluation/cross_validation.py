@@ -17,7 +17,7 @@ from tristance.labels.examples import Examples
 from tristance.labels.gold import Ratings
 from tristance.measures.calibration import log_softmax
 from tristance.model.held_out import HeldOut
-from tristance.training.choice import Chosen, Progress, choose, grid_logits, pairs, splits
+from tristance.training.choice import Chosen, Progress, Split, choose, grid_logits, pairs, splits
 from tristance.training.folds import check_enough
 from tristance.training.recipe import Recipe
 
@@ -42,13 +42,45 @@ class CrossValidated:
     recipe: Recipe
 
 
-def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None = None) -> CrossValidated:
-    """Nested cross-validation by article.
+@dataclass(frozen=True)
+class Nested:
+    """The splits of a nested cross-validation: the ``outer`` folds, and each pair of them left out, as inner ones."""
 
-    The outer folds hold articles out for the scores; for each, the other folds are the inner folds that choose C, class
-    weights, calibration and decision offsets. The outer folds' own grids serve a second time: they are the very folds
-    that choose the parameters of the final model. Raises :class:`NotEnoughLabels`.
-    """
+    outer: list[Split]
+    inner: dict[tuple[int, int], Split]
+
+    @property
+    def tasks(self) -> list[Split]:
+        """What is to be fitted, in the order in which :meth:`decide` wants the logits."""
+        return [*self.outer, *self.inner.values()]
+
+    def decide(self, examples: Examples, recipe: Recipe, logits: list[NDArray[np.float64]]) -> CrossValidated:
+        """Each outer fold, decided by what the others choose; *logits* as of ``grid_logits``, one a task."""
+        outer, n = self.outer, len(examples)
+        alone, without_both = logits[: len(outer)], dict(zip(self.inner, logits[len(outer) :], strict=True))
+        log_p = np.zeros((n, len(examples.codebook.names)))
+        uncalibrated = np.zeros_like(log_p)
+        predicted, fold_of = np.zeros_like(examples.tags), np.zeros_like(examples.tags)
+        by_fold = []
+        for number, split in enumerate(outer):
+            others = [other for other in range(len(outer)) if other != number]
+            held_out = [_of(without_both, number, other, len(split.test)) for other in others]
+            chosen = choose(examples, recipe, [outer[other].test for other in others], held_out)
+            log_p[split.test], predicted[split.test] = chosen.decide(alone[number])
+            uncalibrated[split.test] = log_softmax(alone[number][chosen.candidate])
+            fold_of[split.test] = number
+            by_fold.append(chosen)
+        final = choose(examples, recipe, [split.test for split in outer], alone)
+        return CrossValidated(log_p, uncalibrated, predicted, fold_of, final, tuple(by_fold), recipe)
+
+
+def nested(outer: list[Split]) -> Nested:
+    """The splits of a nested cross-validation whose outer folds are *outer*."""
+    return Nested(outer, pairs(outer))
+
+
+def outer_folds(examples: Examples, recipe: Recipe) -> list[Split]:
+    """The folds by article that hold articles out for the scores. Raises :class:`NotEnoughLabels`."""
     check_enough(examples, recipe.folds)
     n_groups = int(examples.groups.max()) + 1
     if n_groups < _FEWEST_GROUPS:
@@ -56,24 +88,18 @@ def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None
             f"{n_groups} articles are too few to choose on some and score on others: {_FEWEST_GROUPS} are needed; "
             "label more, or train without scores: tristance train --no-evaluate"
         )
-    outer = splits(examples, np.arange(len(examples)), recipe)
-    inner = pairs(outer)
-    logits = list(grid_logits(examples, recipe, [*outer, *inner.values()], progress))
-    alone, without_both = logits[: len(outer)], dict(zip(inner, logits[len(outer) :], strict=True))
-    log_p = np.zeros((len(examples), len(examples.codebook.names)))
-    uncalibrated = np.zeros_like(log_p)
-    predicted, fold_of = np.zeros_like(examples.tags), np.zeros_like(examples.tags)
-    by_fold = []
-    for number, split in enumerate(outer):
-        others = [other for other in range(len(outer)) if other != number]
-        held_out = [_of(without_both, number, other, len(split.test)) for other in others]
-        chosen = choose(examples, recipe, [outer[other].test for other in others], held_out)
-        log_p[split.test], predicted[split.test] = chosen.decide(alone[number])
-        by_fold.append(chosen)
-        uncalibrated[split.test] = log_softmax(alone[number][chosen.candidate])
-        fold_of[split.test] = number
-    final = choose(examples, recipe, [split.test for split in outer], alone)
-    return CrossValidated(log_p, uncalibrated, predicted, fold_of, final, tuple(by_fold), recipe)
+    return splits(examples, np.arange(len(examples)), recipe)
+
+
+def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None = None) -> CrossValidated:
+    """Nested cross-validation by article.
+
+    The outer folds hold articles out for the scores; for each, the other folds are the inner folds that choose C, class
+    weights, calibration and decision offsets. The outer folds' own grids serve a second time: they are the very folds
+    that choose the parameters of the final model. Raises :class:`NotEnoughLabels`.
+    """
+    plan = nested(outer_folds(examples, recipe))
+    return plan.decide(examples, recipe, list(grid_logits(examples, recipe, plan.tasks, progress)))
 
 
 def _of(
