@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from command import Tristance
-from tristance.cli.learning import _signed, sentences
+from tristance.cli.learning import sentences
+from tristance.cli.screen import signed
 from tristance.evaluation.learning_curve import Curve, LearningCurve
 from tristance.labels.rows import AnnotationRow, ArticleRow, ParagraphRow
 from tristance.labels.store import append
@@ -121,4 +122,4 @@ def test_the_sentences_say_how_much_of_what_for_how_much() -> None:
     ],
 )
 def test_a_difference_that_rounds_to_nothing_has_no_sign(found: Estimate, said: str) -> None:
-    assert _signed(found) == said
+    assert signed(found) == said

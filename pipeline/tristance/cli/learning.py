@@ -11,9 +11,8 @@ from rich.table import Table
 
 from tristance.cli.plot import draw_curve
 from tristance.cli.scores import tag_text
-from tristance.cli.screen import console, estimate, printable
+from tristance.cli.screen import console, estimate, plain_table, printable, signed
 from tristance.evaluation.learning_curve import MORE, Curve, LearningCurve
-from tristance.measures.bootstrap import Estimate
 from tristance.schema import Codebook
 
 HEADLINE = "stance macro-F1"
@@ -41,20 +40,20 @@ def print_curve(found: LearningCurve, codebook: Codebook) -> None:
 
 
 def _sizes(found: LearningCurve) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
+    table = plain_table()
     for name in ("trained on", "articles"):
         table.add_column(name, justify="right", no_wrap=True)
     for name in (f"{HEADLINE}, 95 % interval", "more than with half"):
         table.add_column(name, no_wrap=True)
     headline = found.stance_macro_f1
-    steps = ["", *map(_signed, headline.steps)]
+    steps = ["", *map(signed, headline.steps)]
     for n, articles, score, step in zip(found.paragraphs, found.articles, headline.scores, steps, strict=True):
         table.add_row(f"{n:.0f}", f"{articles:.0f}", estimate(score), step)
     return table
 
 
 def _by_tag(found: LearningCurve, codebook: Codebook) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
+    table = plain_table()
     table.add_column("F1 by size", overflow="fold")
     for n in found.paragraphs:
         table.add_column(f"{n:.0f}", justify="right", no_wrap=True)
@@ -97,7 +96,7 @@ def sentences(found: LearningCurve) -> Iterator[str]:
 def _verdict(curve: Curve, of_it: str) -> str:
     if curve.verdict == "unknown":
         return f"in {curve.articles} articles only, too few for a curve of its own; label more of it"
-    quarter, doubled = (_signed(gain, 3) for gain in curve.gains)
+    quarter, doubled = (signed(gain, 3) for gain in curve.gains)
     if curve.verdict == "no":
         return f"more labels of this kind will not help: doubling brings {doubled}"
     some, articles = (math.ceil(MORE[0] * n) for n in (curve.paragraphs, curve.articles))
@@ -108,15 +107,6 @@ def _verdict(curve: Curve, of_it: str) -> str:
         )
     twice = f"{curve.paragraphs} more paragraphs{of_it} (some {curve.articles} articles)"
     return f"more may help or not: {twice} for {doubled}"
-
-
-def _signed(found: Estimate, digits: int = 2) -> str:
-    """``+0.03 [0.01, 0.05]``; gains of the extrapolation are small, and have a digit more."""
-    if math.isnan(found.value):
-        return "undefined"
-    rounded = [round(figure, digits) + 0.0 for figure in found]  # -0.0 + 0.0 is 0.0
-    value, low, high = (f"{figure:.{digits}f}" for figure in rounded)
-    return f"{'+' * (rounded[0] > 0)}{value} [{low}, {high}]"
 
 
 def curve_rows(found: LearningCurve) -> Iterator[dict[str, Any]]:

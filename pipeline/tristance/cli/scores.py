@@ -1,4 +1,4 @@
-"""Scores on the screen."""
+"""Scores on the screen: the headline and what stands beside it, the ceiling, each tag, the confusion matrix."""
 
 from __future__ import annotations
 
@@ -6,49 +6,68 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tristance.cli.screen import colour, console, count, estimate
-from tristance.evaluation.agreement import Agreement
+from tristance.cli.probabilities import print_probabilities
+from tristance.cli.screen import colour, console, count, estimate, plain_table, printable, signed
 from tristance.evaluation.scoring import Scores
 from tristance.schema import Codebook
 
+_GAP = 3  # between columns
+
 
 def print_scores(scores: Scores) -> None:
-    """The headline, what stands beside it, the scores of each tag, and the confusion matrix."""
+    """The headline, the annotators' ceiling, tags, confusion matrix, calibration, and risk against coverage."""
     screen = console()
+    screen.print(_headline(scores))
+    screen.print()
+    _print_ceiling(screen, scores)
+    screen.print()
+    screen.print(_tags(scores))
+    screen.print()
+    screen.print(_confusion(scores, screen.width))
+    print_probabilities(screen, scores)
+    _print_procedure(screen, scores)
+
+
+def _headline(scores: Scores) -> Table:
     n_stances = sum(scores.per_tag[name].n for name in scores.codebook.stances)
     on = f"{count(scores.n_paragraphs, 'paragraph')}, {count(scores.n_articles, 'article')}, {scores.text} text"
-    summary = _plain_table("", "95 % interval")
-    summary.add_column("")  # the only one that may wrap
-    summary.add_row(Text("stance macro-F1", style="bold"), Text(estimate(scores.stance_macro_f1), style="bold"), on)
-    summary.add_row("  on stance paragraphs only", estimate(scores.on_stances), count(n_stances, "paragraph"))
-    summary.add_row("accuracy", estimate(scores.accuracy), "")
-    for name, found in scores.baselines.items():
-        summary.add_row(f"baseline: {name.replace('_', ' ')}", estimate(found), "stance macro-F1")
-    if scores.annotators_macro_f1:
-        summary.add_row("one annotator by the other", estimate(scores.annotators_macro_f1), "stance macro-F1")
-    _add_agreement(summary, scores.agreement)
-    screen.print(summary)
-    screen.print()
-    _print_tags(screen, scores)
-    screen.print()
-    _print_confusion(screen, scores)
-
-
-def _plain_table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
-    for name in columns:
-        table.add_column(name, no_wrap=True)
+    table = plain_table("", "95 % interval")
+    table.add_column("")  # the only one that may wrap
+    table.add_row(Text("stance macro-F1", style="bold"), Text(estimate(scores.stance_macro_f1), style="bold"), on)
+    for kind, found in scores.by_text.items():
+        of = f"{count(found.n_paragraphs, 'paragraph')}, {count(found.n_articles, 'article')}"
+        table.add_row(f"  on {kind} text only", estimate(found.stance_macro_f1), of)
+    table.add_row("  on stance paragraphs only", estimate(scores.on_stances), count(n_stances, "paragraph"))
+    table.add_row("accuracy", estimate(scores.accuracy), "")
+    for name, baseline in scores.baselines.items():
+        table.add_row(f"baseline: {name.replace('_', ' ')}", estimate(baseline), "stance macro-F1")
     return table
 
 
-def _add_agreement(summary: Table, agreement: Agreement | None) -> None:
+def _print_ceiling(screen: Console, scores: Scores) -> None:
+    ceiling, agreement = scores.ceiling, scores.agreement
     if agreement is None:
-        summary.add_row("agreement", "unknown", "no paragraph was read by two annotators")
+        only = f": {printable(scores.annotators[0])} alone has read them" if len(scores.annotators) == 1 else ""
+        screen.print(f"agreement and ceiling unknown: no paragraph was read by two annotators{only}", soft_wrap=True)
         return
-    who = f"{count(agreement.n_paragraphs, 'paragraph')} read by two or more: {', '.join(agreement.annotators)}"
-    summary.add_row("agreement: Krippendorff's alpha", estimate(agreement.overall.alpha), who)
-    summary.add_row("agreement: Cohen's kappa", estimate(agreement.overall.kappa), "")
-    summary.add_row("agreement: percent", estimate(agreement.overall.percent), "")
+    who = printable(", ".join(agreement.annotators))
+    n = count(agreement.n_paragraphs, "paragraph")
+    if ceiling is not None:
+        table = plain_table(f"on {count(ceiling.n_paragraphs, 'paragraph')} read twice", "stance macro-F1", "alpha")
+        for name, level in (("annotator with annotator", ceiling.between), ("model with annotator", ceiling.model)):
+            table.add_row(name, estimate(level.stance_macro_f1), estimate(level.alpha))
+        lost = ceiling.difference
+        table.add_row("difference", signed(lost.stance_macro_f1), signed(lost.alpha))
+        screen.print(table)
+        if ceiling.left_out:
+            screen.print(
+                f"{count(ceiling.left_out, 'disputed paragraph')} left out: every model has seen a part of the text"
+            )
+    kappa, alpha, percent = (
+        estimate(found) for found in (agreement.overall.kappa, agreement.overall.alpha, agreement.overall.percent)
+    )
+    screen.print(f"agreement of {who}, {n}:")
+    screen.print(f"  Krippendorff's alpha {alpha}, Cohen's kappa {kappa}, percent {percent}")
 
 
 def tag_text(name: str, codebook: Codebook) -> Text:
@@ -57,8 +76,8 @@ def tag_text(name: str, codebook: Codebook) -> Text:
     return Text(name, style=colour(number, codebook.tags[number].role))
 
 
-def _print_tags(screen: Console, scores: Scores) -> None:
-    table = _plain_table("tag", "precision", "recall", "F1, 95 % interval")
+def _tags(scores: Scores) -> Table:
+    table = plain_table("tag", "precision", "recall", "F1, 95 % interval")
     for name in ("paragraphs", "predicted"):
         table.add_column(name, justify="right", no_wrap=True)
     for name, found in scores.per_tag.items():
@@ -70,13 +89,31 @@ def _print_tags(screen: Console, scores: Scores) -> None:
             str(found.n),
             str(found.predicted),
         )
-    screen.print(table)
+    return table
 
 
-def _print_confusion(screen: Console, scores: Scores) -> None:
-    table = _plain_table("gold, by predicted:")
-    for name in scores.codebook.names:
-        table.add_column(name, justify="right", no_wrap=True)
-    for name, row in zip(scores.codebook.names, scores.confusion.astype(int).tolist(), strict=True):
-        table.add_row(tag_text(name, scores.codebook), *map(str, row))
-    screen.print(table)
+def _confusion(scores: Scores, width: int) -> Table:
+    """Gold tags in rows; where the names of the columns do not fit on the line, they are the rows' numbers."""
+    names = scores.codebook.names
+    rows = scores.confusion.astype(int).tolist()
+    numbered = max(map(len, (*names, "gold, by predicted:"))) + sum(len(name) + _GAP for name in names) > width
+    table = plain_table("gold, by predicted:")
+    for number, name in enumerate(names, start=1):
+        table.add_column(str(number) if numbered else name, justify="right", no_wrap=True)
+    for number, (name, row) in enumerate(zip(names, rows, strict=True), start=1):
+        label = Text(f"{number} " if numbered else "").append_text(tag_text(name, scores.codebook))
+        table.add_row(label, *map(str, row))
+    return table
+
+
+def _print_procedure(screen: Console, scores: Scores) -> None:
+    if scores.procedure is None:
+        return
+    folds = scores.procedure.folds
+    c = ", ".join(f"{fold.c:g}" for fold in folds)
+    screen.print()
+    screen.print(
+        f"{len(folds)} folds by article, seed {scores.procedure.recipe.seed}; the other {len(folds) - 1} folds choose "
+        f"for each, of C: {c}",
+        style="dim",
+    )

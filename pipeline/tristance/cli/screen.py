@@ -17,6 +17,7 @@ from tristance.files import write_text
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from tristance.measures.bootstrap import Estimate
 
@@ -73,13 +74,28 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def estimate(found: Estimate) -> str:
+def estimate(found: Estimate, digits: int = 2) -> str:
     """``0.52 [0.44, 0.59]``; a figure that is undefined says so, and so does an interval."""
     if math.isnan(found.value):
         return "undefined"
-    if math.isnan(found.low):
-        return f"{found.value:.2f} [no interval]"
-    return f"{found.value:.2f} [{found.low:.2f}, {found.high:.2f}]"
+    value, low, high = (f"{figure:.{digits}f}" for figure in found)
+    return f"{value} [no interval]" if math.isnan(found.low) else f"{value} [{low}, {high}]"
+
+
+def signed(found: Estimate, digits: int = 2) -> str:
+    """A difference: ``+0.03 [0.01, 0.05]``."""
+    rounded = type(found)(*(round(figure, digits) + 0.0 for figure in found))  # -0.0 + 0.0 is 0.0
+    return f"{'+' * (rounded.value > 0)}{estimate(rounded, digits)}"
+
+
+def plain_table(*columns: str) -> Table:
+    """A table without lines, of columns that do not wrap."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
+    for name in columns:
+        table.add_column(name, no_wrap=True)
+    return table
 
 
 def colour(number: int, role: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tristance.measures import agreement as measure
-from tristance.measures.bootstrap import Estimate, bootstrap
+from tristance.measures.bootstrap import Estimate, bootstrap, sum_by_group
 from tristance.schema import Codebook
 
 
@@ -53,8 +53,8 @@ def agreement(
     ratings = ratings[read_twice]
     _, groups = np.unique(groups[read_twice], return_inverse=True)
     k = len(codebook.names)
-    coincidences = _by_group(measure.coincidences(ratings, k), groups)
-    pairs = _by_group(measure.pair_counts(ratings, k), groups)
+    coincidences = sum_by_group(measure.coincidences(ratings, k), groups)
+    pairs = sum_by_group(measure.pair_counts(ratings, k), groups)
 
     def coefficients(tag: int | None) -> Coefficients:
         def narrow(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -69,12 +69,6 @@ def agreement(
     per_tag = {name: coefficients(tag) for tag, name in enumerate(codebook.names)}
     n_articles = int(groups.max()) + 1
     return Agreement(annotators, len(ratings), n_articles, coefficients(None), per_tag)
-
-
-def _by_group(each: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np.float64]:
-    sums = np.zeros((int(groups.max()) + 1, *each.shape[1:]))
-    np.add.at(sums, groups, each)
-    return sums
 
 
 def plain(found: Estimate) -> dict[str, float | None]:

@@ -12,7 +12,7 @@ from tristance.evaluation.agreement import plain
 from tristance.evaluation.nested_subsets import common_tags
 from tristance.evaluation.subset_runs import REPEATS, SubsetRuns, run_subsets
 from tristance.labels.examples import Examples
-from tristance.measures.bootstrap import DRAWS, Estimate, group_weights
+from tristance.measures.bootstrap import DRAWS, Estimate, estimates, group_weights
 from tristance.measures.power_law import PowerLaw, fit_power_law
 from tristance.measures.scores import confusion_by_group, f1_of_present, mean_f1_of_present
 from tristance.training.choice import Progress
@@ -59,7 +59,7 @@ class Curve:
         """The fitted curve with its intervals at (s,) numbers of paragraphs."""
         if self.law is None or self.drawn is None:
             return []
-        return _estimates(self.law.at(sizes), self.drawn.at(sizes))
+        return estimates(self.law.at(sizes), self.drawn.at(sizes))
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def curve_of(
         articles = {article for article, here in zip(examples.articles, mine, strict=True) if here}
         column = 0 if tag is None else 1 + tag
         value, each = values[:, column], drawn[:, :, column]
-        scores, steps = _estimates(value, each), _estimates(np.diff(value), np.diff(each))
+        scores, steps = estimates(value, each), estimates(np.diff(value), np.diff(each))
         measured = Curve(int(mine.sum()), len(articles), tuple(scores), tuple(steps))
         if tag is not None and tag not in common:
             return measured
@@ -137,11 +137,11 @@ def _extrapolated(measured: Curve, sizes: Array, value: Array, drawn: Array, now
     drawn = drawn[~np.isnan(drawn).any(axis=1)]
     law, laws = fit_power_law(sizes, value), fit_power_law(sizes, drawn)
     enlarged = np.array([now * (1 + more) for more in MORE])
-    gains = _estimates(law.gain(enlarged, now), laws.gain(enlarged, now))
+    gains = estimates(law.gain(enlarged, now), laws.gain(enlarged, now))
     foretold = None
     if len(sizes) >= _FEWEST_TO_CHECK:
         before, befores = (fit_power_law(sizes[:-1], scores[..., :-1]) for scores in (value, drawn))
-        [foretold] = _estimates(before.at(sizes[-1:]), befores.at(sizes[-1:]))
+        [foretold] = estimates(before.at(sizes[-1:]), befores.at(sizes[-1:]))
     return replace(measured, gains=tuple(gains), foretold=foretold, law=law, drawn=laws)
 
 
@@ -169,14 +169,6 @@ def _scores(examples: Examples, runs: SubsetRuns, draws: int, seed: int) -> tupl
     deviation = (half - half.mean(axis=0))[one, np.arange(1, draws + 1)]
     found[1:, -1] = np.clip(found[1:, -1] + deviation * np.sqrt(repeats / (repeats - 1)), 0, 1)
     return found[0], found[1:]
-
-
-def _estimates(values: Array, drawn: Array) -> list[Estimate]:
-    """(m,) figures with the 95 % intervals of (draws, m); draws in which a figure is undefined are left out."""
-    undefined = np.isnan(drawn).all(axis=0)
-    low, high = np.nanquantile(np.where(undefined, 0.0, drawn), [0.025, 0.975], axis=0)
-    low[undefined] = high[undefined] = np.nan
-    return [Estimate(*each) for each in zip(values.tolist(), low.tolist(), high.tolist(), strict=True)]
 
 
 def _plain(curve: Curve) -> dict[str, Any]:

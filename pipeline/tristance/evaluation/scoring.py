@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tristance.evaluation.agreement import Agreement, plain
+from tristance.evaluation.baselines import baselines
+from tristance.evaluation.calibration import CalibrationScores, calibration_scores
+from tristance.evaluation.ceiling import Ceiling
+from tristance.evaluation.procedure import Procedure
+from tristance.evaluation.risk_coverage import RiskCoverage, risk_coverage
 from tristance.measures import scores as measure
 from tristance.measures.bootstrap import Estimate, bootstrap
-from tristance.model.features import cue_matches, tokens
 from tristance.schema import Codebook
 
 Tags = NDArray[np.intp]
@@ -31,11 +35,33 @@ class TagScore:
 
 
 @dataclass(frozen=True)
+class KindScore:
+    """The headline on the n paragraphs of one kind of text; ``n_groups`` joins articles that share text."""
+
+    n_paragraphs: int
+    n_articles: int
+    n_groups: int
+    stance_macro_f1: Estimate
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, undefined ones as null."""
+        return {
+            "stance_macro_f1": plain(self.stance_macro_f1),
+            "n_paragraphs": self.n_paragraphs,
+            "n_articles": self.n_articles,
+            "n_groups": self.n_groups,
+        }
+
+
+@dataclass(frozen=True)
 class Scores:
     """Scores on n paragraphs. ``stance_macro_f1`` is the headline: background paragraphs are in the test.
 
     ``on_stances`` is the same over the paragraphs whose gold tag is a stance, a tag of the background counting as
-    missed. ``confusion`` (k, k) has gold tags in rows. ``text`` says what was classified: composed, restated or real.
+    missed. ``confusion`` (k, k) has gold tags in rows. ``text`` says what was classified: composed, restated or real;
+    ``by_text`` has the headline on each of several kinds. Of the probabilities, ``calibration_before`` and ``_after``
+    are those without and with calibration; ``risk_coverage`` is of ``all`` paragraphs, and of those that were given one
+    of the ``stances``. ``ceiling`` is None where no paragraph was read twice, ``procedure`` of a model on a file.
     """
 
     codebook: Codebook
@@ -49,7 +75,13 @@ class Scores:
     baselines: dict[str, Estimate]
     confusion: Matrix = field(repr=False)
     agreement: Agreement | None = None
-    annotators_macro_f1: Estimate | None = None
+    annotators: tuple[str, ...] = ()
+    ceiling: Ceiling | None = None
+    by_text: dict[str, KindScore] = field(default_factory=dict)
+    calibration_before: CalibrationScores | None = field(default=None, repr=False)
+    calibration_after: CalibrationScores | None = field(default=None, repr=False)
+    risk_coverage: dict[str, RiskCoverage | None] = field(default_factory=dict, repr=False)
+    procedure: Procedure | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, under the names that others rely on."""
@@ -68,13 +100,23 @@ class Scores:
                 for tag, score in self.per_tag.items()
             },
             "baselines": {name: plain(found) for name, found in self.baselines.items()},
-            "agreement": self.agreement.as_json() if self.agreement else None,
-            "annotators_stance_macro_f1": plain(self.annotators_macro_f1) if self.annotators_macro_f1 else None,
+            "agreement": _json(self.agreement),
+            "annotators_stance_macro_f1": plain(self.ceiling.between.stance_macro_f1) if self.ceiling else None,
+            "ceiling": _json(self.ceiling),
+            "calibration": {"before": _json(self.calibration_before), "after": _json(self.calibration_after)},
+            "risk_coverage": {which: _json(curve) for which, curve in self.risk_coverage.items()},
             "confusion": {"tags": list(self.codebook.names), "rows_gold": self.confusion.astype(int).tolist()},
             "n_paragraphs": self.n_paragraphs,
             "n_articles": self.n_articles,
             "text": self.text,
+            "by_text": {kind: found.as_json() for kind, found in self.by_text.items()},
+            "recipe": _json(self.procedure),
+            "folds": [fold.as_json() for fold in self.procedure.folds] if self.procedure else None,
         }
+
+
+def _json(found: Any) -> Any:
+    return None if found is None else found.as_json()
 
 
 def score(
@@ -85,25 +127,33 @@ def score(
     groups: Tags,
     *,
     text: str,
-    n_articles: int | None = None,
+    articles: Sequence[str] = (),
+    kinds: Sequence[str] = (),
     agreement: Agreement | None = None,
-    annotators: Tags | None = None,
+    ceiling: Ceiling | None = None,
+    annotators: tuple[str, ...] = (),
     seed: int = 0,
 ) -> Scores:
     """Scores of *predicted* tags, (n,), against *gold* ones, (n,), with intervals by *groups*, (n,).
 
-    *annotators*, (n, 2), are two annotators' tags of the same paragraphs, -1 where unread: their macro-F1 is the
-    ceiling. *n_articles* is given where groups join several articles. A stance that is not in the test has no F1, and
-    the headline is the mean over those that are; the same holds in each draw of the bootstrap.
+    *kinds* are those of the n texts; *articles* are given where groups join several. A stance that is not in the test
+    has no F1, and the headline is the mean over those that are; the same holds in each draw of the bootstrap.
     """
     k = len(codebook.names)
-    stances = np.array([codebook.names.index(name) for name in codebook.stances], dtype=np.intp)
-    _, groups = np.unique(groups, return_inverse=True)
+    stances = _stances(codebook)
+    groups = np.unique(groups, return_inverse=True)[1]
+    article = np.unique(np.array(articles), return_inverse=True)[1] if articles else groups
     by_group = measure.confusion_by_group(gold, predicted, groups, k)
     matrix = by_group.sum(axis=0)
 
     def headline(of: Matrix) -> Estimate:
         return bootstrap(of, lambda m: measure.mean_f1_of_present(m, stances), seed=seed)[0]
+
+    def of_kind(kind: str) -> KindScore:
+        mine = np.array([each == kind for each in kinds], dtype=bool)
+        own = np.unique(groups[mine], return_inverse=True)[1]
+        found = measure.confusion_by_group(gold[mine], predicted[mine], own, k)
+        return KindScore(int(mine.sum()), len(np.unique(article[mine])), len(found), headline(found))
 
     f1 = bootstrap(by_group, measure.f1_of_present, seed=seed)
     precision, recall = measure.precision(matrix), measure.recall(matrix)
@@ -117,53 +167,41 @@ def score(
         codebook,
         text,
         len(gold),
-        n_articles or len(by_group),
+        len(np.unique(article)),
         headline(by_group),
         headline(only_stances),
         bootstrap(by_group, measure.accuracy, seed=seed)[0],
         per_tag,
-        {name: headline(of) for name, of in _baselines(codebook, texts, gold, groups).items()},
+        {name: headline(of) for name, of in baselines(codebook, texts, gold, groups).items()},
         matrix,
         agreement,
-        None if annotators is None else headline(_between(annotators, groups, k)),
+        annotators,
+        ceiling,
+        {kind: of_kind(kind) for kind in sorted(set(kinds))} if len(set(kinds)) > 1 else {},
     )
 
 
-def _between(annotators: Tags, groups: Tags, k: int) -> Matrix:
-    both = (annotators >= 0).all(axis=1)
+def with_probabilities(
+    scores: Scores, log_p: Matrix, uncalibrated: Matrix, gold: Tags, predicted: Tags, groups: Tags, seed: int = 0
+) -> Scores:
+    """*scores* with what the (n, k) log-probabilities add, after calibration and before, to tags and groups (n,)."""
+    groups = np.unique(groups, return_inverse=True)[1]
     g = int(groups.max()) + 1
-    return measure.confusion_by_group(annotators[both, 0], annotators[both, 1], groups[both], k, g=g)
+    confidence = np.exp(log_p[np.arange(len(gold)), predicted])
+
+    def curve(which: NDArray[np.bool_]) -> RiskCoverage | None:
+        return risk_coverage(confidence[which], (predicted != gold)[which], groups[which], g, seed)
+
+    return replace(
+        scores,
+        calibration_before=calibration_scores(scores.codebook, uncalibrated, gold, groups, seed),
+        calibration_after=calibration_scores(scores.codebook, log_p, gold, groups, seed),
+        risk_coverage={
+            "all": curve(np.ones(len(gold), dtype=bool)),
+            "stances": curve(np.isin(predicted, _stances(scores.codebook))),
+        },
+    )
 
 
-def _baselines(codebook: Codebook, texts: Sequence[str], gold: Tags, groups: Tags) -> dict[str, Matrix]:
-    """The confusion matrices, one a group, of three ways to tag without learning.
-
-    ``most_frequent`` gives all paragraphs the commonest tag; ``random`` draws by the tags' shares (its expected
-    counts); ``cues`` gives the tag with most matches of the codebook's cues.
-    """
-    k = len(codebook.names)
-    shares = np.bincount(gold, minlength=k) / len(gold)
-    constant = np.full_like(gold, int(np.argmax(shares)))
-    counts = measure.confusion_by_group(gold, gold, groups, k).sum(axis=-1)
-    found = {
-        "most_frequent": measure.confusion_by_group(gold, constant, groups, k),
-        "random": counts[:, :, None] * shares,
-    }
-    if any(tag.cues for tag in codebook.tags):
-        found["cues"] = measure.confusion_by_group(gold, cue_tags(codebook, texts, constant[0]), groups, k)
-    return found
-
-
-def cue_tags(codebook: Codebook, texts: Sequence[str], otherwise: int) -> Tags:
-    """The tag with most cue matches in each text, (n,): ties by the codebook's order.
-
-    Where none is found the background, or *otherwise* in a codebook without background.
-    """
-    fallback = codebook.names.index(codebook.background) if codebook.background else otherwise
-    tags = np.full(len(texts), fallback, dtype=np.intp)
-    for i, text in enumerate(texts):
-        words = tokens(text)
-        matches = [cue_matches(words, tag.cues) for tag in codebook.tags]
-        if any(matches):
-            tags[i] = int(np.argmax(matches))
-    return tags
+def _stances(codebook: Codebook) -> Tags:
+    return np.array([codebook.names.index(name) for name in codebook.stances], dtype=np.intp)

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from tristance.articles.tables import Table, TableRow, open_table
 from tristance.errors import BadTable, UnknownTag
 from tristance.evaluation.agreement import agreement
-from tristance.evaluation.scoring import Scores, score
+from tristance.evaluation.ceiling import ceiling
+from tristance.evaluation.scoring import Scores, score, with_probabilities
 from tristance.labels.examples import text_kinds
 from tristance.labels.references import unknown_tag
+from tristance.measures.calibration import log_softmax
 from tristance.measures.decision import decide
 from tristance.model.linear import LinearModel
 
@@ -39,17 +41,24 @@ def score_file(model: LinearModel, path: Path, seed: int = 0) -> Scores:
     if double:
         pair = np.array([[_reading(model, table, row, name) for name in _ANNOTATORS] for row in rows], dtype=np.intp)
     kinds = [kind if (kind := row.cells.get("origin")) in ("composed", "restated") else "real" for row in rows]
-    return score(
+    logits = model.logits(texts)
+    log_p = model.calibration.apply(logits)
+    predicted = decide(log_p, model.decision_offsets)
+    annotators = () if pair is None else _ANNOTATORS
+    scores = score(
         model.codebook,
         texts,
         gold,
-        decide(model.log_probabilities(texts), model.decision_offsets),
+        predicted,
         groups,
         text=text_kinds(kinds),
-        agreement=None if pair is None else agreement(pair, groups, model.codebook, _ANNOTATORS, seed),
-        annotators=pair,
+        kinds=kinds,
+        agreement=None if pair is None else agreement(pair, groups, model.codebook, annotators, seed),
+        annotators=annotators,
+        ceiling=None if pair is None else ceiling(model.codebook, predicted, pair, groups, annotators, seed=seed),
         seed=seed,
     )
+    return with_probabilities(scores, log_p, log_softmax(logits), gold, predicted, groups, seed)
 
 
 def _text(table: Table, row: TableRow) -> str:

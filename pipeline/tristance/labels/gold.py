@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -41,13 +42,23 @@ def gold(labels: Labels) -> Gold:
 class Ratings(NamedTuple):
     """Who gave which tag: ``values`` (n paragraphs, m annotators), -1 where unread; ``groups`` (n,) are articles.
 
-    ``changed`` is how many of them do not stand any more: the annotator changed their mind.
+    ``changed`` is how many of them do not stand any more: the annotator changed their mind. ``paragraphs`` are their
+    ids.
     """
 
     annotators: tuple[str, ...]
     values: NDArray[np.intp]
     groups: NDArray[np.intp]
     changed: int = 0
+    paragraphs: tuple[str, ...] = ()
+
+    def of(self, ids: Sequence[str]) -> NDArray[np.intp]:
+        """The ratings of these paragraphs, in their order: n ids -> (n, m), -1 where unread."""
+        row = {paragraph: i for i, paragraph in enumerate(self.paragraphs)}
+        rows = np.array([row.get(paragraph, -1) for paragraph in ids], dtype=np.intp)
+        found = np.full((len(rows), len(self.annotators)), -1, dtype=np.intp)
+        found[rows >= 0] = self.values[rows[rows >= 0]]
+        return found
 
 
 def ratings(labels: Labels) -> Ratings:
@@ -75,4 +86,4 @@ def ratings(labels: Labels) -> Ratings:
         for paragraph in paragraphs
         for annotator, row in read[paragraph.paragraph].items()
     )
-    return Ratings(annotators, values, groups, changed)
+    return Ratings(annotators, values, groups, changed, tuple(row.paragraph for row in paragraphs))

@@ -32,6 +32,19 @@ def coincidences(ratings: Ratings, k: int) -> Matrix:
     return np.asarray(pairs / np.maximum(values - 1, 1)[:, None, None])
 
 
+def coincidences_with(tags: NDArray[np.intp], ratings: Ratings, k: int) -> Matrix:
+    """Pairs of a paragraph's own tag with each annotator's, in both orders: (n,) and (n, m) -> (n, k, k).
+
+    Each counts one half, so that a paragraph weighs as much as among its annotators: as many as have read it.
+    """
+    pairs = np.zeros((len(tags), k, k))
+    for column in ratings.T:
+        read = np.flatnonzero(column >= 0)
+        pairs[read, tags[read], column[read]] += 0.5
+        pairs[read, column[read], tags[read]] += 0.5
+    return pairs
+
+
 def alpha(matrix: Matrix) -> Matrix:
     """Krippendorff's alpha for nominal tags: summed coincidences (…, k, k) -> (…), 1 - observed / expected."""
     totals = matrix.sum(axis=-1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 
 DRAWS = 2000
 _PART = 250
+_FEWEST = 2
+_KEPT = 20_000_000  # weights of one byte each: above, they are drawn anew for each figure
 
 
 class Estimate(NamedTuple):
@@ -31,10 +34,31 @@ def group_weights(n_groups: int, *, draws: int = DRAWS, seed: int = 0) -> Iterat
 
     The parts keep the memory small where there are many groups; their size changes nothing in the draws.
     """
+    drawn = _kept if n_groups * draws <= _KEPT else _draw
+    return (part.astype(np.float64) for part in drawn(n_groups, draws, seed))
+
+
+def _draw(n_groups: int, draws: int, seed: int) -> Iterator[NDArray[np.uint8]]:
+    """The weights in one byte each: no group is drawn 256 times where one is expected."""
     generator = np.random.default_rng(seed)
     shares = np.full(n_groups, 1 / n_groups)
     for start in range(0, draws, _PART):
-        yield generator.multinomial(n_groups, shares, size=min(_PART, draws - start)).astype(np.float64)
+        yield generator.multinomial(n_groups, shares, size=min(_PART, draws - start)).astype(np.uint8)
+
+
+@lru_cache(maxsize=3)
+def _kept(n_groups: int, draws: int, seed: int) -> tuple[NDArray[np.uint8], ...]:
+    """All figures of one evaluation are of the same draws, and drawing takes longer than what is done with them."""
+    return tuple(_draw(n_groups, draws, seed))
+
+
+def sum_by_group(each: NDArray[np.float64], groups: NDArray[np.intp], g: int | None = None) -> NDArray[np.float64]:
+    """What the paragraphs add, summed over those of each group: (n, …) and (n,) -> (g, …)."""
+    if g is None:
+        g = int(groups.max()) + 1 if len(groups) else 0
+    flat = each.reshape(len(each), -1)
+    sums = np.stack([np.bincount(groups, column, minlength=g) for column in flat.T], axis=1).astype(np.float64)
+    return sums.reshape(g, *each.shape[1:])
 
 
 def bootstrap(
@@ -65,8 +89,27 @@ def bootstrap(
         statistic(np.tensordot(weights, by_group, axes=1)).reshape(len(weights), -1)
         for weights in group_weights(len(by_group), draws=draws, seed=seed)
     )
-    drawn = np.concatenate(list(parts))
+    return estimates(value, np.concatenate(list(parts)))
+
+
+def estimates(values: NDArray[np.float64], drawn: NDArray[np.float64]) -> list[Estimate]:
+    """(m,) figures with the 95 % percentiles of (draws, m); draws in which a figure is undefined are left out."""
     undefined = np.isnan(drawn).all(axis=0)
     low, high = np.nanquantile(np.where(undefined, 0.0, drawn), [0.025, 0.975], axis=0)
     low[undefined] = high[undefined] = np.nan
-    return [Estimate(float(v), float(lo), float(hi)) for v, lo, hi in zip(value, low, high, strict=True)]
+    return [Estimate(*each) for each in zip(values.tolist(), low.tolist(), high.tolist(), strict=True)]
+
+
+def open_share(share: Estimate, groups: int) -> Estimate:
+    """A share with an interval that stays open where all draws are alike, for it is of so many *groups*.
+
+    Of one group there is no interval. Where none or all came true in every group, no draw shows anything else; the
+    limit is then the share at which so many groups in a row have a chance of 2.5 % (the rule of three; Hanley and
+    Lippman-Hand 1983, JAMA 249:1743-1745).
+    """
+    if groups < _FEWEST:
+        return Estimate(share.value, math.nan, math.nan)
+    rest = 1 - 0.025 ** (1 / groups)
+    if share.value == 0:
+        return Estimate(0.0, 0.0, rest)
+    return Estimate(1.0, 1 - rest, 1.0) if share.value == 1 else share

@@ -1,0 +1,227 @@
+"""``tristance evaluate`` on labels of every odd shape: clear words on the screen, never a NaN nor a traceback."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from command import Tristance
+
+WORDS = ["quay", "noise", "ferry", "basin", "crane", "pilot", "tide", "lorry", "cargo", "berth"]
+
+
+def strict(text: str) -> Any:
+    """JSON as the standard has it, which knows no NaN."""
+    return json.loads(text, parse_constant=lambda name: pytest.fail(f"{name} in JSON"))
+
+
+def write_codebook(path: Path, stances: list[str], background: str | None = "none") -> None:
+    names = [*stances, *([background] if background else [])]
+    tags = (
+        f'[[tag]]\nname = "{name}"\nrole = "{"background" if name == background else "stance"}"\ndefinition = "D."\n'
+        for name in names
+    )
+    path.write_text('version = "1"\nquestion = "Should the harbour grow?"\nrules = ["R."]\n' + "\n".join(tags))
+
+
+def rows_of(tags: list[str], articles: int = 6, **cells: str) -> list[dict[str, str]]:
+    """Paragraphs in which the tag shows in the words, each article holding every tag once."""
+    return [
+        {
+            "article": f"a{article}",
+            "text": f"The {(word := WORDS[number % 10])}{number} by the {word}{number} in the {article} o'clock rain",
+            "tag": tag,
+            "annotator": "first",
+            **cells,
+        }
+        for article in range(articles)
+        for number, tag in enumerate(tags)
+    ]
+
+
+def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(dict.fromkeys(key for row in rows for key in row)))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+class Desk:
+    """Makes a labels folder of rows, and evaluates it on the screen and as figures."""
+
+    def __init__(self, tristance: Tristance, folder: Path) -> None:
+        self.tristance, self.folder = tristance, folder
+
+    def labels(self, rows: list[dict[str, str]], stances: list[str], background: str | None = "none") -> str:
+        write_codebook(self.folder / "book.toml", stances, background)
+        write_rows(self.folder / "rows.csv", rows)
+        assert self.tristance("labels", "new", "mine", "--codebook", "book.toml").exit_code == 0
+        result = self.tristance("labels", "import", "rows.csv", "--labels", "mine")
+        assert result.exit_code == 0, result.output
+        return "mine"
+
+    def evaluate(self, *arguments: str | Path) -> tuple[str, Any]:
+        result = self.tristance("evaluate", *arguments, "--json", "figures.json")
+        assert result.exit_code == 0, result.output
+        assert "nan" not in result.stdout.lower().split()
+        return result.stdout, strict((self.folder / "figures.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def desk(tristance: Tristance, tmp_path: Path) -> Desk:
+    return Desk(tristance, tmp_path)
+
+
+def test_a_tag_that_is_absent_from_most_folds(desk: Desk) -> None:
+    rare = [{**row, "tag": "rare"} for row in rows_of(["for"], 2)]
+    rows = [*rows_of(["for", "none", "none"], 10), *rare]
+    rows[-1]["text"], rows[-2]["text"] = "seals on the slipway again", "seals again on the slipway"
+    shown, figures = desk.evaluate("--labels", desk.labels(rows, ["for", "rare"]))
+    assert figures["per_tag"]["rare"]["n"] == 2
+    assert "rare" in shown
+
+
+def test_one_annotator_only_has_no_ceiling_and_it_is_said(desk: Desk) -> None:
+    shown, figures = desk.evaluate("--labels", desk.labels(rows_of(["for", "against", "none"]), ["for", "against"]))
+    assert "agreement and ceiling unknown: no paragraph was read by two annotators: first alone has read them" in shown
+    assert figures["agreement"] is figures["ceiling"] is None
+
+
+def test_labels_without_any_stance_are_refused(desk: Desk) -> None:
+    name = desk.labels(rows_of(["none"]), ["for", "against"])
+    error = desk.tristance.refuses("evaluate", "--labels", name)
+    assert "tag 'for' has 0 paragraphs in 0 articles, and needs 2 articles or more" in error
+
+
+def test_labels_of_one_article_are_refused(desk: Desk) -> None:
+    name = desk.labels(rows_of(["for", "none", "for", "none"], 1), ["for"])
+    error = desk.tristance.refuses("evaluate", "--labels", name)
+    assert "in 1 article, and needs 2 articles or more" in error
+
+
+def test_a_codebook_without_background(desk: Desk) -> None:
+    name = desk.labels(rows_of(["for", "against", "for"]), ["for", "against"], None)
+    _, figures = desk.evaluate("--labels", name)
+    assert figures["stance_macro_f1"] == figures["stance_macro_f1_on_stances"]
+    assert figures["risk_coverage"]["all"] == figures["risk_coverage"]["stances"]
+
+
+def test_two_tags_only(desk: Desk) -> None:
+    shown, figures = desk.evaluate("--labels", desk.labels(rows_of(["for", "none", "none"]), ["for"]), "--full")
+    assert figures["confusion"]["tags"] == ["for", "none"]
+    assert len(shown.splitlines()) < 60
+
+
+def test_twenty_tags_fit_on_the_screen(desk: Desk) -> None:
+    names = [f"stance number {i}" for i in range(19)]
+    shown, figures = desk.evaluate("--labels", desk.labels(rows_of([*names, "none"]), names))
+    assert len(figures["confusion"]["rows_gold"]) == 20
+    [header] = [line for line in shown.splitlines() if line.startswith("gold, by predicted")]
+    assert header.split()[-20:] == [str(number) for number in range(1, 21)]
+    assert "20 none" in shown
+    assert max(map(len, shown.splitlines())) <= 120
+
+
+def test_a_test_file_without_any_stance_has_an_undefined_headline(desk: Desk) -> None:
+    write_rows(desk.folder / "t.csv", [{"text": "The ferry left.", "tag": "none", "article": a} for a in "abc"])
+    shown, figures = desk.evaluate("--test", "t.csv", "--model", "small")
+    assert "stance macro-F1               undefined" in shown
+    assert figures["stance_macro_f1"] == {"value": None, "low": None, "high": None}
+
+
+def test_a_test_file_of_one_article_has_no_intervals(desk: Desk) -> None:
+    texts = {"enlarge the port with a new quay": "for", "noise of lorries": "against", "The ferry left.": "none"}
+    rows = [
+        {"text": text, "tag": tag, "tag_a": tag, "tag_b": tag, "article": "one", "origin": "composed" * (tag == "for")}
+        for text, tag in texts.items()
+    ]
+    write_rows(desk.folder / "t.csv", rows)
+    shown, figures = desk.evaluate("--test", "t.csv", "--model", "small")
+    assert "1.00 [no interval]" in shown
+    for figure in (figures["calibration"]["after"]["ece"], figures["ceiling"]["difference"]["alpha"]):
+        assert figure["low"] is None
+
+
+def test_a_test_file_of_one_row(desk: Desk) -> None:
+    write_rows(desk.folder / "t.csv", [{"text": "The ferry left.", "tag": "none", "tag_a": "none", "tag_b": "none"}])
+    _, figures = desk.evaluate("--test", "t.csv", "--model", "small")
+    assert figures["ceiling"]["annotator_with_annotator"]["alpha"]["value"] is None
+    assert figures["risk_coverage"]["stances"] is None
+
+
+def test_before_and_after_calibration_and_the_ceiling_of_a_test_file(desk: Desk) -> None:
+    rows = [{**row, "tag_a": row["tag"], "tag_b": "none"} for row in rows_of(["for", "against", "none"])]
+    write_rows(desk.folder / "t.csv", rows)
+    shown, figures = desk.evaluate("--test", "t.csv", "--model", "small")
+    calibration = figures["calibration"]
+    assert calibration["before"]["log_loss"] != calibration["after"]["log_loss"]
+    assert len(calibration["after"]["reliability"]) == 10
+    assert sum(each["n"] for each in calibration["after"]["reliability"]) == 18
+    assert {pair["first"] for pair in figures["ceiling"]["pairs"]} == {"tag_a", "model"}
+    assert "on 18 paragraphs read twice" in shown
+    assert figures["recipe"] is figures["folds"] is None
+
+
+def test_how_the_scores_came_about_is_told(desk: Desk) -> None:
+    name = desk.labels(rows_of(["for", "none", "none"]), ["for"])
+    shown, figures = desk.evaluate("--labels", name, "--seed", "7")
+    assert (figures["recipe"]["outer_folds"], figures["recipe"]["inner_folds"], figures["recipe"]["seed"]) == (5, 4, 7)
+    assert sum(fold["n_paragraphs"] for fold in figures["folds"]) == 18
+    assert {fold["c"] for fold in figures["folds"]} <= {1.0, 4.0, 16.0}
+    assert "5 folds by article, seed 7; the other 4 folds choose for each, of C: " in shown
+
+
+def test_the_headline_of_each_kind_of_text(desk: Desk) -> None:
+    composed = rows_of(["for", "none"], 5, origin="composed")
+    others = [{**row, "article": f"b{row['article']}", "origin": "imported"} for row in rows_of(["for", "none"], 4)]
+    shown, figures = desk.evaluate("--labels", desk.labels([*composed, *others], ["for"]))
+    assert {kind: found["n_paragraphs"] for kind, found in figures["by_text"].items()} == {"composed": 10, "real": 8}
+    assert "on composed text only" in shown
+
+
+def test_full_leaves_out_genres_outlets_and_later_years(desk: Desk) -> None:
+    def some(prefix: str, **cells: str) -> list[dict[str, str]]:
+        return [{**row, "article": prefix + row["article"]} for row in rows_of(["for", "none", "none"], 18, **cells)]
+
+    gazette = some("g", outlet="Gazette", date="2019-05-01", genre="wire report")
+    mail = some("m", outlet="Mail", date="2021-05-01", genre="editorial")
+    name = desk.labels([*gazette, *mail], ["for"])
+    articles = (desk.folder / "mine" / "articles.csv").read_text(encoding="utf-8")
+    (desk.folder / "mine" / "articles.csv").write_text(_with_genres(articles), encoding="utf-8")
+    shown, figures = desk.evaluate("--labels", name, "--full", "--seeds", "2")
+    full = figures["full"]
+    assert full["repeats"]["seeds"] == [0, 1]
+    assert full["leak"]["n_paragraphs"] == 108
+    assert set(full["transfer"]["genre"]["each"]) == {"wire report", "editorial"}
+    assert set(full["transfer"]["outlet"]["each"]) == {"Gazette", "Mail"}
+    assert full["transfer"]["outlet"]["each"]["Mail"]["n_trained"] == 54
+    assert full["transfer"]["years"]["pooled"]["n_paragraphs"] == 54
+    assert set(full["transfer"]["years"]["each"]) == {"2021 and later"}
+    for word in ("other folds, seeds 0 to 1", "paragraphs split at random", "Gazette", "2021 and later"):
+        assert word in shown
+
+
+def _with_genres(articles: str) -> str:
+    """The table with a genre, which an import does not fill."""
+    rows = list(csv.DictReader(articles.splitlines()))
+    for row in rows:
+        row["genre"] = "wire report" if row["outlet"] == "Gazette" else "editorial"
+    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def test_full_without_genres_says_so(desk: Desk) -> None:
+    shown, figures = desk.evaluate("--labels", desk.labels(rows_of(["for", "none", "none"]), ["for"]), "--full")
+    assert "genre: the labels name no genre" in shown
+    assert figures["full"]["transfer"]["genre"]["pooled"] is None
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--full", "--test", "t.csv"], ["--seeds", "3"], ["--full", "--seeds", "1"]], ids=" ".join
+)
+def test_full_is_of_cross_validation_and_seeds_of_full(tristance: Tristance, arguments: list[str]) -> None:
+    assert tristance("evaluate", *arguments).exit_code == 2
