@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tristance.errors import BudgetOutOfReach, DamagedModel, ModelNotFound, NotEvaluated
+from tristance.model import card
 from tristance.model.abstention import BUDGETS, Abstention, Thresholds, read_abstention
 from tristance.model.linear import LinearModel
 from tristance.model.persistence import save
@@ -96,3 +97,19 @@ def test_a_card_that_is_not_what_it_should_be_is_a_damaged_model(
 ) -> None:
     with pytest.raises(DamagedModel, match=r"card\.json: not thresholds under 'abstention' \(.*train the model again"):
         read_abstention(save_card(tmp_path, small_model, found))
+
+
+def test_the_card_shows_what_a_few_budgets_cost(small_model: LinearModel) -> None:
+    heading, promise, table = card._abstention(small_model, FOUND.as_json())
+    assert heading == "## Undecided by error budget"
+    assert promise.endswith("held out and by article: 400 paragraphs of 80 articles, restated text.")
+    assert table.splitlines()[:3] == [
+        "| at most | a stance from | `none` from | tags kept | stances kept |",
+        "| --- | --- | --- | --- | --- |",
+        "| 0.10 | 0.8 | 0.4 | 60% | 40% |",
+    ]
+    assert [line[:6] for line in table.splitlines()[2:]] == ["| 0.10", "| 0.15", "| 0.20", "| 0.25", "| 0.30"]
+
+
+def test_the_card_of_a_model_that_was_not_evaluated_has_no_such_section(small_model: LinearModel) -> None:
+    assert card._abstention(small_model, None) == []

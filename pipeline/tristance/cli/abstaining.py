@@ -47,12 +47,12 @@ class Abstaining:
             f"{1 - kept.accepted:.0%} would be); kept are {self._least()}"
         )
         note(
-            f"at most {kept.max_error:.0%} of the kept tags are wrong, and of the kept stances, with {found.level:.0%} "
-            f"confidence, in text exchangeable with the labels: {found.text} text, {found.n_paragraphs} paragraphs of "
-            f"{found.n_articles} articles"
+            f"expect at most {kept.max_error:.0%} of the kept tags to be wrong, and of the kept stances "
+            f"({found.level:.0%} confidence), in text exchangeable with the labels: {found.text} text, "
+            f"{found.n_paragraphs} paragraphs of {found.n_articles} articles"
         )
-        if "composed" in found.text:
-            note(str(_composed(kept.max_error)))
+        if found.text != "real":
+            note(str(_not_as_published(found.text, kept.max_error)))
 
     def _least(self) -> str:
         stances = f"stances {_from(self._thresholds.stances)}"
@@ -66,9 +66,9 @@ def _from(least: float | None) -> str:
     return f"from a confidence of {least:g}" if least else "at any confidence"
 
 
-def _composed(max_error: float) -> CodedWarning:
+def _not_as_published(text: str, max_error: float) -> CodedWarning:
     return CodedWarning(
         "W31",
-        "composed text is among these labels, and models err less on it than on published text, where the error may "
-        f"exceed {max_error:g}; label a sample of yours, and train again",
+        f"thresholds found on {text} text: on text as it was published the error may exceed {max_error:g}; "
+        "check on a labelled sample of yours: tristance evaluate --test FILE",
     )

@@ -68,8 +68,8 @@ def command(
     keeps all its columns and gets `tag`, `confidence` and a probability `p_TAG` for each tag.
 
     With `--max-error 0.1` a tag is kept only from a confidence at which, by the labels, at most 10 % of the kept tags
-    are wrong, and of the kept stances too (with 95 % confidence). The others are tagged `undecided`, with the reason in
-    `undecided_reason`. That holds for text like the labels.
+    are expected to be wrong, and of the kept stances too (95 % confidence). The others are tagged `undecided`, with the
+    reason in `undecided_reason`. That holds for text exchangeable with the labels.
 
     Examples:
 

@@ -24,7 +24,6 @@ Tags = NDArray[np.intp]
 THRESHOLDS = np.round(np.concatenate([np.arange(99) / 100, np.arange(990, 1000) / 1000]), 3)
 """The grid, (T,), ascending: hundredths from 0, which accepts all, to 0.99, and thousandths from there to 0.999."""
 
-
 _PLANNED_ICC = 0.1  # of errors within an article, to choose the start by, before errors are looked at
 
 

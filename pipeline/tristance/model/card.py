@@ -121,8 +121,8 @@ def _abstention(model: LinearModel, found: dict[str, Any] | None) -> list[str]:
 
 _PROMISE = (
     "`tristance classify --max-error RATE` keeps a tag from the confidence below. With {level} confidence at most RATE "
-    "of the kept tags are wrong, and of the kept stances, in text exchangeable with the labels that this was found on, "
-    "held out and by article: {on}."
+    "of the kept tags are expected to be wrong, and of the kept stances, in text exchangeable with the labels that it "
+    "was found on, held out and by article: {on}."
 )
 
 
