@@ -17,7 +17,8 @@ TristanceError                 the caller's input cannot be used as it is
 │   ├── DamagedModel           the files do not fit together, or are not a model
 │   ├── IncompatibleModel      written in a format that this version does not read
 │   ├── ForeignModel           trained on the tags of another codebook
-│   └── NotEvaluated           trained without held-out predictions, which were asked for
+│   ├── NotEvaluated           trained without held-out predictions, which were asked for
+│   └── BudgetOutOfReach       no threshold keeps the error within the budget that was asked for
 ├── OutputError                a file that cannot be written
 └── NoTerminal                 a session at the keyboard where there is no keyboard or no screen
 
@@ -101,6 +102,10 @@ class ForeignModel(ModelError):
 
 class NotEvaluated(ModelError):
     """The model was trained without held-out predictions."""
+
+
+class BudgetOutOfReach(ModelError):
+    """The labels behind a model cannot vouch for so small an error."""
 
 
 class OutputError(TristanceError):

@@ -38,6 +38,7 @@ def command(
         raise typer.BadParameter(f"{name!r} is not a plain name; the folder goes to --models", param_hint="--name")
     from tristance.cli.hydration import hydrated
     from tristance.cli.screen import count, estimate, note, progress
+    from tristance.evaluation.abstention import abstention
     from tristance.evaluation.cross_validation import cross_validate, held_out, score_cross_validated
     from tristance.files import require_writable
     from tristance.labels.examples import examples
@@ -61,15 +62,17 @@ def command(
     note(
         f"{count(len(given), 'paragraph')} of {count(len(set(given.articles)), 'article')}, {given.text} text{left_out}"
     )
-    scores = beside = None
+    scores = beside = thresholds = None
     with progress("folds") as tell:
         if evaluate:
             found = cross_validate(given, recipe, tell)
-            chosen, beside = found.chosen, held_out(given, found).as_csv()
+            kept = held_out(given, found)
+            chosen, beside = found.chosen, kept.as_csv()
+            thresholds = abstention(kept.nearest_to_published()).as_json()
             scores = score_cross_validated(given, found, ratings(read), seed)
         else:
             chosen = choose_parameters(given, recipe, tell)
-    about = describe(read, given, recipe, chosen, scores.as_json() if scores else None)
+    about = describe(read, given, recipe, chosen, scores.as_json() if scores else None) | {"abstention": thresholds}
     model = fit_model(given, recipe, chosen)
     save(folder, model, about, card_text(name, model, about), beside)
     note(f"C = {chosen.c:g}, class weights {chosen.class_weight or 'none'}")
