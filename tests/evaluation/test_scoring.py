@@ -13,8 +13,8 @@ import pytest
 from tristance.errors import BadTable, NotEnoughLabels, UnknownTag
 from tristance.evaluation.baselines import cue_tags
 from tristance.evaluation.cross_validation import cross_validate, nested, outer_folds, score_cross_validated
+from tristance.evaluation.file_scores import score_file
 from tristance.evaluation.scoring import score
-from tristance.evaluation.tagged_file import score_file
 from tristance.labels.examples import Examples, examples
 from tristance.labels.gold import Ratings, ratings
 from tristance.labels.rows import AnnotationRow

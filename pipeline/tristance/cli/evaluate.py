@@ -93,7 +93,7 @@ def command(
 
 
 def _on_file(test: Path, model: str | None, models: Path, seed: int) -> Scores:
-    from tristance.evaluation.tagged_file import score_file
+    from tristance.evaluation.file_scores import score_file
     from tristance.model.choice import find_model
     from tristance.model.persistence import load
 
