@@ -99,7 +99,9 @@ def draw(
     noise = np.sqrt(1 - _OF_ARTICLE) * generator.normal(size=(len(article), K - 1))
     noise += np.sqrt(_OF_ARTICLE) * generator.normal(size=(s * a, K - 1))[article]
     odds = np.zeros((len(article), K))
-    odds[:, :-1] = means[gold] + (_ROOTS[gold] @ noise[:, :, None])[:, :, 0]
+    for tag in range(K):
+        those = gold == tag
+        odds[those, :-1] = means[tag] + noise[those] @ _ROOTS[tag].T
     odds -= odds.max(axis=1, keepdims=True)
     p = np.exp(odds)
     p /= p.sum(axis=1, keepdims=True)

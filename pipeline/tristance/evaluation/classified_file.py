@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tristance.articles.tables import Table, TableRow, open_table
 from tristance.errors import BadTable
-from tristance.evaluation.hand_sample import HandSample, key_of
+from tristance.evaluation.hand_sample import HandSample
 from tristance.evaluation.row_sums import NOT_CLASSIFIED, RowSums
 from tristance.evaluation.sample_search import Matched, SampleSearch
 
@@ -84,7 +84,14 @@ def grouping(table: Table, by: str) -> tuple[str, Callable[[TableRow], str]]:
     if by == "year" and by not in table.columns and "date" in table.columns:
         return "date", lambda row: _year(row.cells.get("date"))
     table.require(by, "name the column that groups the paragraphs: --by COLUMN")
-    return by, lambda row: key_of(row, (by,))[0]
+    return by, lambda row: _name(row.cells.get(by))
+
+
+def _name(value: object) -> str:
+    """What a cell names. A number that a table program wrote as 2024.0 is 2024."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value).strip()
 
 
 def _year(value: object) -> str:
@@ -93,7 +100,7 @@ def _year(value: object) -> str:
     >>> _year("2024-03-01"), _year("1.3.2024"), _year("20240301"), _year("spring")
     ('2024', '2024', '2024', '')
     """
-    text = "" if value is None else str(value).strip()
+    text = _name(value)
     if re.fullmatch(r"\d{8}", text):
         return text[:4]
     found = set(_YEAR.findall(text))
@@ -134,7 +141,7 @@ def read_classified(
             if search is not None:
                 search.refuse(row)
             continue
-        name = key_of(row, (article,))[0] if article is not None else ""
+        name = _name(row.cells.get(article)) if article is not None else ""
         if name:
             number = articles.setdefault(name, len(articles))
         else:

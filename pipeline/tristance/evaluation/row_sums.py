@@ -40,12 +40,12 @@ class RowSums:
 
         Raises :class:`BadTable` and :class:`UnknownTag` with the line.
         """
-        p = [self._probability(row, column) for column in self._columns]
-        if abs(sum(p) - 1) > _SUM:
-            raise BadTable(
-                f"{self._path}:{row.line}: {', '.join(self._columns)} sum to {sum(p):.3g} and not to 1; "
-                f"{NOT_CLASSIFIED}"
-            )
+        try:
+            p = [float(row.cells[column]) for column in self._columns]
+        except (KeyError, TypeError, ValueError):
+            p = []
+        if not p or min(p) < 0 or not abs(sum(p) - 1) <= _SUM:  # not a number is no such sum either
+            p = self._examined(row)
         self._rows.append((cell, self._tag(row), p))
         if len(self._rows) == _CHUNK:
             self._flush()
@@ -72,6 +72,16 @@ class RowSums:
                 f"{did_you_mean(str(tag), self._tags)}; {NOT_CLASSIFIED}"
             )
         return place
+
+    def _examined(self, row: TableRow) -> list[float]:
+        """The probabilities of a row as other programs may have written it, or what is wrong with them."""
+        p = [self._probability(row, column) for column in self._columns]
+        if abs(sum(p) - 1) > _SUM:
+            raise BadTable(
+                f"{self._path}:{row.line}: {', '.join(self._columns)} sum to {sum(p):.3g} and not to 1; "
+                f"{NOT_CLASSIFIED}"
+            )
+        return p
 
     def _probability(self, row: TableRow, column: str) -> float:
         cell = row.cells.get(column)
