@@ -75,7 +75,9 @@ class Paragraphs(NamedTuple):
         """What they add up to as a corpus."""
         return CorpusSums(self.add_up(np.ones((len(self.gold), 1)))[..., 0], self.add_up(self.features(hard=hard)))
 
-    def sample(self, n: int, generator: np.random.Generator, *, by_doubt: bool = False) -> SampleSums:
+    def sample(
+        self, n: int, generator: np.random.Generator, *, by_doubt: bool = False, hard: bool = False
+    ) -> SampleSums:
         """Some *n* paragraphs of each simulation, tagged by hand; *by_doubt*, mostly those of which p is unsure."""
         favour = np.ones(len(self.gold))
         if by_doubt:
@@ -83,7 +85,9 @@ class Paragraphs(NamedTuple):
             favour = 0.2 + 0.8 * doubt / doubt.mean()
         probability = np.minimum(1.0, n * favour / np.bincount(self.simulation, weights=favour)[self.simulation])
         weight = np.where(generator.random(len(probability)) < probability, 1 / probability, 0.0)[:, None]
-        sums = self.add_up(np.concatenate([weight, weight * np.eye(K)[self.gold], weight * self.p], axis=1))
+        sums = self.add_up(
+            np.concatenate([weight, weight * np.eye(K)[self.gold], weight * self.features(hard=hard)[:, :K]], axis=1)
+        )
         return SampleSums(sums[..., 0], sums[..., 1 : 1 + K], sums[..., 1 + K :])
 
 

@@ -58,7 +58,7 @@ def simulate(
         text = draw(generator, PART, articles, truth, means)
         sums, corpus = labels.as_labels(hard=hard), text.as_corpus(hard=hard)
         adjusted.append(adjusted_count(sums, corpus))
-        sample = text.sample(tagged, generator, by_doubt=by_doubt)
+        sample = text.sample(tagged, generator, by_doubt=by_doubt, hard=hard)
         alone.append(prediction_powered(corpus, sample, np.zeros(PART)))
         powered.append(prediction_powered(corpus, sample, tuned_slope(corpus, sample)))
         if not hard:

@@ -91,7 +91,7 @@ def test_a_sample_of_doubtful_paragraphs_that_says_nothing_of_it_is_noticed() ->
     weight = ((generator.random(len(sure)) < 0.2) & ~sure).astype(float)[:, None]
     sums = text.add_up(np.concatenate([weight, weight * np.eye(K)[text.gold], weight * text.p], axis=1))
     sample = SampleSums(sums[..., 0], sums[..., 1 : 1 + K], sums[..., 1 + K :])
-    assert (chance_of_other_text(text.as_corpus(), sample) < 0.001).mean() > 0.95
+    assert (chance_of_other_text(text.as_corpus(), sample) < 0.001).mean() > 0.9
 
 
 def test_no_sample_is_no_estimate() -> None:

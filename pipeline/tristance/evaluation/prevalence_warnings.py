@@ -15,6 +15,7 @@ from tristance.measures.adjusted_count import Transfer
 _LEVEL = 0.01  # of all tests of one corpus together
 _LEVEL_OF_SAMPLE = 0.001  # with unequal weights the test rejects a little too often
 _ERRORS_FROM_SINGULAR = 3.0
+_SINGULAR = 1e-6  # articles that are all alike have no error
 _FEW_ARTICLES = 30  # of a corpus: with fewer, simulated intervals hold the truth less often than 93 times in 100
 _FEW_LABELLED = 10  # articles of a tag
 _SHOWN = 3
@@ -63,8 +64,8 @@ def _gap(found: Prevalence, group: Group, test: Transfer) -> str:
 
 
 def _told_apart(found: Prevalence, rates: ErrorRates) -> Iterator[CodedWarning]:
-    value, error, direction = rates.separation
-    if value >= _ERRORS_FROM_SINGULAR * error:
+    value, error, direction = float(rates.separation.value), float(rates.separation.error), rates.separation.direction
+    if value >= max(_ERRORS_FROM_SINGULAR * error, _SINGULAR):
         return
     tags = found.corpus.tags
     first, second = tags[int(np.argmax(direction))], tags[int(np.argmin(direction))]
