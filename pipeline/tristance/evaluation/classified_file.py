@@ -20,7 +20,8 @@ Array = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 ARTICLE_COLUMNS = ("article", "source")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_COMPACT = re.compile(r"[12]\d{3}(0[1-9]|1[0-2])[0-3]\d")
 
 
 @dataclass(frozen=True)
@@ -95,13 +96,13 @@ def _name(value: object) -> str:
 
 
 def _year(value: object) -> str:
-    """The one number of four digits in a date; none where several could be meant.
+    """The year in a date; none where several could be meant.
 
-    >>> _year("2024-03-01"), _year("1.3.2024"), _year("20240301"), _year("spring")
-    ('2024', '2024', '2024', '')
+    >>> _year("2024-03-01"), _year("1.3.2024"), _year("20240301"), _year("01032024"), _year("2023 or 2024")
+    ('2024', '2024', '2024', '', '')
     """
     text = _name(value)
-    if re.fullmatch(r"\d{8}", text):
+    if _COMPACT.fullmatch(text):
         return text[:4]
     found = set(_YEAR.findall(text))
     return found.pop() if len(found) == 1 else ""
