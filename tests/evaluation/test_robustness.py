@@ -210,7 +210,7 @@ def test_paragraphs_are_tagged_by_models_without_their_fold(small_examples: Exam
     for each, logits in zip(split, grid_logits(small_examples, QUICK, split), strict=True):
         expected[each.test] = small_model.calibration.apply(logits[0])
     assert np.abs(found - expected).max() < 0.02
-    assert told == [(i, len(split)) for i in range(1, len(split) + 1)]
+    assert told == [(i, len(split)) for i in range(len(split) + 1)]
 
 
 def test_a_paragraph_that_the_model_was_not_trained_on_is_tagged_by_itself(
@@ -230,6 +230,14 @@ def test_a_tag_that_is_in_one_fold_only_is_no_trouble(small_examples: Examples, 
     p = np.exp(tagging.log_p(np.arange(len(small_examples)), small_examples.texts))
     assert np.isfinite(p).all()
     assert p[fold == 0, 1].max() < 0.1
+
+
+def test_nor_are_folds_without_which_one_tag_is_left(small_examples: Examples, small_model: LinearModel) -> None:
+    fold = np.where(small_examples.tags == 2, 1, 0).astype(np.intp)
+    tagging = by_others(small_model, PARAMETERS, small_examples, held_out(small_examples, fold), small_examples.ids)
+    p = np.exp(tagging.log_p(np.arange(len(small_examples)), small_examples.texts))
+    assert np.isfinite(p).all()
+    assert p[fold == 0, 2].min() > 0.5
 
 
 def test_texts_of_labels(labels_folder: Path, tmp_path: Path, codebook_file: Path) -> None:
