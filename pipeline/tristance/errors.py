@@ -9,6 +9,7 @@ TristanceError                 the caller's input cannot be used as it is
 ├── LabelError                 a labels folder: names file, line, column and what was expected
 │   ├── BadCodebook            codebook.toml does not describe a set of tags
 │   ├── UnacceptedCodebook     it was changed in meaning, and is no version yet
+│   ├── BadSwaps               swaps.toml does not describe swaps and masks
 │   ├── UnknownTag             a tag that the codebook does not define
 │   ├── DuplicateParagraph     the same judgement twice
 │   ├── NotEnoughLabels        too few articles or paragraphs of a tag for what was asked
@@ -67,6 +68,10 @@ class BadCodebook(LabelError):
 
 class UnacceptedCodebook(LabelError):
     """The codebook was changed in meaning since the version that its saved copy has, and not accepted as a new one."""
+
+
+class BadSwaps(LabelError):
+    """The file does not describe swaps and masks of words."""
 
 
 class UnknownTag(LabelError):
