@@ -1,7 +1,8 @@
-"""A fixed model on a file of tagged texts."""
+"""A model on a table of paragraphs that people have tagged: the test that no training has seen."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,48 +18,83 @@ from tristance.labels.references import unknown_tag
 from tristance.measures.calibration import log_softmax
 from tristance.measures.decision import decide
 from tristance.model.linear import LinearModel
+from tristance.schema import Codebook
 
 _ANNOTATORS = ("tag_a", "tag_b")
 
 
-def score_file(model: LinearModel, path: Path, seed: int = 0) -> Scores:
-    """Scores of *model* on the table at *path*.
+@dataclass(frozen=True)
+class TaggedFile:
+    """n paragraphs of a test file, with their gold tags (n,) in the codebook's order.
+
+    ``articles`` are as the file names them, empty where it names none; ``groups`` (n,) number them, a paragraph of no
+    article being a group of its own. ``paragraphs`` are the ids in the file, or the numbers of the rows, from 1.
+    ``annotators`` (n, 2) are the tags of two annotators, -1 where unread, or None where the file has none.
+    """
+
+    paragraphs: tuple[str, ...]
+    articles: tuple[str, ...]
+    texts: tuple[str, ...]
+    kinds: tuple[str, ...]
+    gold: NDArray[np.intp]
+    groups: NDArray[np.intp]
+    annotators: NDArray[np.intp] | None
+
+
+def read_tagged_file(path: Path, codebook: Codebook) -> TaggedFile:
+    """The test file at *path*, tagged by *codebook*.
 
     Its columns: ``text`` and ``tag``; where present ``article``, whose rows are one group (else each row is its own);
-    ``origin``, ``composed`` or ``restated`` where the text is not real; and ``tag_a`` and ``tag_b``, the tags of two
-    annotators, empty where only one has read. Raises :class:`BadTable` and :class:`UnknownTag` with the line.
+    ``paragraph``, an id; ``origin``, ``composed`` or ``restated`` where the text is not real; and ``tag_a`` and
+    ``tag_b``, the tags of two annotators, empty where only one has read. Raises :class:`BadTable` and
+    :class:`UnknownTag` with the line.
     """
     table = open_table(path, "text")
     for column in ("text", "tag"):
         table.require(column, "a test file has columns text and tag")
     double = all(name in table.columns for name in _ANNOTATORS)
     rows = list(table.rows())
-    texts = [_text(table, row) for row in rows]
-    gold = np.array([_tag(model, table, row, "tag") for row in rows], dtype=np.intp)
+    texts = tuple(_text(table, row) for row in rows)
+    gold = np.array([_tag(codebook, table, row, "tag") for row in rows], dtype=np.intp)
     numbers: dict[object, int] = {}
     groups = np.array([numbers.setdefault(_article(row), len(numbers)) for row in rows], dtype=np.intp)
     pair: NDArray[np.intp] | None = None
     if double:
-        pair = np.array([[_reading(model, table, row, name) for name in _ANNOTATORS] for row in rows], dtype=np.intp)
+        pair = np.array([[_reading(codebook, table, row, name) for name in _ANNOTATORS] for row in rows], dtype=np.intp)
     kinds = [kind if (kind := row.cells.get("origin")) in ("composed", "restated") else "real" for row in rows]
-    logits = model.logits(texts)
+    return TaggedFile(
+        tuple(_cell(row, "paragraph") or str(number) for number, row in enumerate(rows, start=1)),
+        tuple(_cell(row, "article") for row in rows),
+        texts,
+        tuple(kinds),
+        gold,
+        groups,
+        pair,
+    )
+
+
+def score_file(model: LinearModel, path: Path, seed: int = 0) -> Scores:
+    """Scores of *model* on the table at *path*. Raises as :func:`read_tagged_file`."""
+    found = read_tagged_file(path, model.codebook)
+    book, pair = model.codebook, found.annotators
+    logits = model.logits(found.texts)
     log_p = model.calibration.apply(logits)
     predicted = decide(log_p, model.decision_offsets)
     annotators = () if pair is None else _ANNOTATORS
     scores = score(
-        model.codebook,
-        texts,
-        gold,
+        book,
+        found.texts,
+        found.gold,
         predicted,
-        groups,
-        text=text_kinds(kinds),
-        kinds=kinds,
-        agreement=None if pair is None else agreement(pair, groups, model.codebook, annotators, seed),
+        found.groups,
+        text=text_kinds(found.kinds),
+        kinds=found.kinds,
+        agreement=None if pair is None else agreement(pair, found.groups, book, annotators, seed),
         annotators=annotators,
-        ceiling=None if pair is None else ceiling(model.codebook, predicted, pair, groups, annotators, seed=seed),
+        ceiling=None if pair is None else ceiling(book, predicted, pair, found.groups, annotators, seed=seed),
         seed=seed,
     )
-    return with_probabilities(scores, log_p, log_softmax(logits), gold, predicted, groups, seed)
+    return with_probabilities(scores, log_p, log_softmax(logits), found.gold, predicted, found.groups, seed)
 
 
 def _text(table: Table, row: TableRow) -> str:
@@ -68,19 +104,22 @@ def _text(table: Table, row: TableRow) -> str:
     return str(text)
 
 
+def _cell(row: TableRow, column: str) -> str:
+    value = row.cells.get(column)
+    return "" if value is None else str(value)
+
+
 def _article(row: TableRow) -> object:
     """The row's article; a row that names none is an article of its own."""
-    article = row.cells.get("article")
-    return ("line", row.line) if article is None or article == "" else str(article)
+    return _cell(row, "article") or ("line", row.line)
 
 
-def _reading(model: LinearModel, table: Table, row: TableRow, column: str) -> int:
-    return -1 if row.cells.get(column) in (None, "") else _tag(model, table, row, column)
+def _reading(codebook: Codebook, table: Table, row: TableRow, column: str) -> int:
+    return -1 if row.cells.get(column) in (None, "") else _tag(codebook, table, row, column)
 
 
-def _tag(model: LinearModel, table: Table, row: TableRow, column: str) -> int:
+def _tag(codebook: Codebook, table: Table, row: TableRow, column: str) -> int:
     tag = str(row.cells.get(column) or "").strip()
-    if tag not in model.codebook.names:
-        message = unknown_tag(tag, model.codebook)
-        raise UnknownTag(f"{table.path}:{row.line}: column {column}: {message}")
-    return model.codebook.names.index(tag)
+    if tag not in codebook.names:
+        raise UnknownTag(f"{table.path}:{row.line}: column {column}: {unknown_tag(tag, codebook)}")
+    return codebook.names.index(tag)
