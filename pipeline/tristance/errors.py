@@ -4,6 +4,7 @@ TristanceError                 the caller's input cannot be used as it is
 ├── InputError                 a file to read: an article or a table
 │   ├── UnreadableFile         missing, empty, binary, or in no known encoding
 │   ├── NoBody                 an article in which no body paragraph was found
+│   ├── BadPins                a file of pinned scores that is none
 │   └── BadTable               torn JSON, a missing text column, a row of the wrong length
 ├── LabelError                 a labels folder: names file, line, column and what was expected
 │   ├── BadCodebook            codebook.toml does not describe a set of tags
@@ -49,6 +50,10 @@ class NoBody(InputError):
 
 class BadTable(InputError):
     """A table is torn, lacks a column, or has a row that does not fit its header."""
+
+
+class BadPins(InputError):
+    """A file does not hold pinned scores."""
 
 
 class LabelError(TristanceError):
