@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,14 +56,19 @@ def test_a_model_without_them_says_so(tmp_path: Path, small_model: LinearModel) 
 
 def test_those_of_an_earlier_model_do_not_stay(saved: Path, small_model: LinearModel) -> None:
     save(saved, small_model, {}, "# Card\n")
-    assert not (saved / "held_out.csv").exists()
+    assert not (saved / "held_out.csv.gz").exists()
 
 
 def test_a_changed_file_is_refused(saved: Path) -> None:
-    path = saved / "held_out.csv"
-    path.write_bytes(path.read_bytes().replace(b",0,", b",1,", 1))
+    path = saved / "held_out.csv.gz"
+    whole = gzip.decompress(path.read_bytes())
+    path.write_bytes(gzip.compress(whole.replace(b",0,", b",1,", 1)))
     with pytest.raises(DamagedModel, match=r"does not match card\.json"):
         load_held_out(saved)
+    for torn in (path.read_bytes()[:100], b"plain", b""):
+        path.write_bytes(torn)
+        with pytest.raises(DamagedModel, match=r"cannot be unpacked|does not match"):
+            load_held_out(saved)
     path.unlink()
     with pytest.raises(DamagedModel, match="is missing"):
         load_held_out(saved)

@@ -25,7 +25,7 @@ def command(
     """Train a model on hand labels, and save it with its card.
 
     C, class weights, calibration and decision offsets are chosen in folds by article. The model is a folder of plain
-    data: `model.npz`, `card.json`, `README.md` and, unless `--no-evaluate`, `held_out.csv`: what models without a
+    data: `model.npz`, `card.json`, `README.md` and, unless `--no-evaluate`, `held_out.csv.gz`: what models without a
     paragraph's article said of it. The same labels give the same bytes.
 
     Examples:

@@ -16,7 +16,7 @@ from tristance.model.held_out import HeldOut
 LEVEL = 0.95
 LEVEL_OF_EACH = (1 + LEVEL) / 2
 """Of the bounds for stances and for the background, where there are both: half of the 5 % for each."""
-_DECIMALS = 6  # also of a confidence: as in held_out.csv, so that the file gives what the card says
+_DECIMALS = 6  # also of a confidence: as in held_out.csv.gz, so that the file gives what the card says
 
 
 class _Kind(NamedTuple):

@@ -1,16 +1,18 @@
 """What models without a paragraph's article said of it: the out-of-fold predictions of a model's recipe.
 
-They lie beside the model as ``held_out.csv``, so that error rates, comparisons and thresholds need no new training:
+They lie beside the model as ``held_out.csv.gz``, so that error rates, comparisons and thresholds need no new training:
 one row a labelled paragraph, no texts. Columns: ``paragraph``, ``article``, ``group`` (an integer; articles that share
 text are one group), ``text`` (composed, restated or real), ``fold``, ``gold``, ``tag``, and ``p_TAG`` for each tag,
-with six decimals. ``card.json`` holds the digest of the file.
+with six decimals. ``card.json`` holds the digest of the CSV.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import io
+import zlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ from tristance.schema import Codebook
 
 _FIXED = ("paragraph", "article", "group", "text", "fold", "gold", "tag")
 _DECIMALS = 6
+_LARGEST = 2**30  # bytes: a file that unpacks to more is not one of ours
 _FEWEST_GROUPS = 10  # of each tag: fewer say too little of the errors on one kind of text
 
 
@@ -76,7 +79,7 @@ class HeldOut:
         return self.where(mask)
 
     def as_csv(self) -> bytes:
-        """The file's bytes."""
+        """The CSV, as it is packed."""
         names = self.codebook.names
         lines = [csv_line([*_FIXED, *(f"p_{name}" for name in names)])]
         for i, p in enumerate(self.p.tolist()):
@@ -102,7 +105,11 @@ def load_held_out(folder: Path) -> HeldOut:
         )
     if not is_file(path):
         raise DamagedModel(f"{path}: is missing; copy the whole folder again, or train the model again")
-    data = read_bytes(path)
+    try:
+        with gzip.open(io.BytesIO(read_bytes(path))) as file:
+            data = file.read(_LARGEST)
+    except (OSError, EOFError, zlib.error) as error:
+        raise DamagedModel(f"{path}: cannot be unpacked ({error}); copy the whole folder again") from None
     if hashlib.sha256(data).hexdigest() != expected:
         raise DamagedModel(f"{path}: does not match card.json; copy the whole folder again, or train the model again")
     try:

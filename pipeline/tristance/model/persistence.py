@@ -1,6 +1,6 @@
 """A model on disk: ``model.npz``, plain arrays, beside ``card.json``, which says what they are, and ``README.md``.
 
-An evaluated model has a fourth file, ``held_out.csv``: see :mod:`tristance.model.held_out`.
+An evaluated model has a fourth file, ``held_out.csv.gz``: see :mod:`tristance.model.held_out`.
 
 Loading runs no code: the arrays are read without pickle, checked against the card's digest before they are opened, and
 against each other afterwards. The format has a number; to change it, raise ``FORMAT``, keep reading the old one here,
@@ -17,6 +17,7 @@ Format 2 adds the actors: their names and terms in the card's ``codebook``, and 
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
@@ -35,7 +36,7 @@ from tristance.model.linear import ActorBlock, Block, CueBlock, LinearModel
 from tristance.schema import Actor, Codebook, Tag
 
 FORMAT = 2
-HELD_OUT = "held_out.csv"
+HELD_OUT = "held_out.csv.gz"
 _LARGEST = 2**31  # bytes of all arrays together: a file that unpacks to more is not one of ours
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _TERM = re.compile(r"\w")  # how a term begins
@@ -45,7 +46,7 @@ Arrays = dict[str, NDArray[Any]]
 def save(folder: Path, model: LinearModel, about: dict[str, Any], readme: str, held_out: bytes | None = None) -> None:
     """Write *model* to *folder*: its files, each in one step. *about* is what the card says beside the format.
 
-    *held_out* are the bytes of its out-of-fold predictions; those of an earlier model do not stay.
+    *held_out* are its out-of-fold predictions as CSV; those of an earlier model do not stay.
 
     The arrays go first, under a second name that :func:`load` knows: if a crash leaves an old card, it still finds the
     old arrays, and the new card finds the new ones.
@@ -62,7 +63,7 @@ def save(folder: Path, model: LinearModel, about: dict[str, Any], readme: str, h
     if held_out is None:
         remove(folder / HELD_OUT)
     else:
-        write_bytes(folder / HELD_OUT, held_out)
+        write_bytes(folder / HELD_OUT, gzip.compress(held_out, mtime=0))
 
 
 def read_card(folder: Path) -> dict[str, Any]:
