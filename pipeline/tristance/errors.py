@@ -18,6 +18,7 @@ TristanceError                 the caller's input cannot be used as it is
 │   ├── IncompatibleModel      written in a format that this version does not read
 │   ├── ForeignModel           trained on the tags of another codebook
 │   └── NotEvaluated           trained without held-out predictions, which were asked for
+├── UnknownCode                no warning has that code
 ├── OutputError                a file that cannot be written
 └── NoTerminal                 a session at the keyboard where there is no keyboard or no screen
 
@@ -101,6 +102,10 @@ class ForeignModel(ModelError):
 
 class NotEvaluated(ModelError):
     """The model was trained without held-out predictions."""
+
+
+class UnknownCode(TristanceError):
+    """No warning has that code."""
 
 
 class OutputError(TristanceError):
