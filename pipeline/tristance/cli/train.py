@@ -37,13 +37,16 @@ def command(
     if not name or name != Path(name).name or name.startswith("."):
         raise typer.BadParameter(f"{name!r} is not a plain name; the folder goes to --models", param_hint="--name")
     from tristance.cli.hydration import hydrated
-    from tristance.cli.screen import count, estimate, note, progress
+    from tristance.cli.screen import count, estimate, note, printable, progress
+    from tristance.evaluation.checks.together import warnings_of_cross_validation
     from tristance.evaluation.cross_validation import cross_validate, held_out, score_cross_validated
+    from tristance.evaluation.warning import plain
     from tristance.files import require_writable
     from tristance.labels.examples import examples
     from tristance.labels.gold import gold, ratings
     from tristance.labels.overwriting import require_replaceable
     from tristance.labels.store import read_labels
+    from tristance.labels.versions import saved_codebooks
     from tristance.model.card import card_text
     from tristance.model.persistence import save
     from tristance.training.description import describe
@@ -62,17 +65,22 @@ def command(
         f"{count(len(given), 'paragraph')} of {count(len(set(given.articles)), 'article')}, {given.text} text{left_out}"
     )
     scores = beside = None
+    saved, warnings = saved_codebooks(read.folder) if evaluate else {}, []
     with progress("folds") as tell:
         if evaluate:
             found = cross_validate(given, recipe, tell)
-            chosen, beside = found.chosen, held_out(given, found).as_csv()
-            scores = score_cross_validated(given, found, ratings(read), seed)
+            chosen = found.chosen
+            by, held = ratings(read), held_out(given, found)
+            scores, beside = score_cross_validated(given, found, by, seed), held.as_csv()
+            warnings = warnings_of_cross_validation(read, given, held, by, scores, saved, seed=seed)
         else:
             chosen = choose_parameters(given, recipe, tell)
-    about = describe(read, given, recipe, chosen, scores.as_json() if scores else None)
+    about = describe(read, given, recipe, chosen, {**scores.as_json(), "warnings": plain(warnings)} if scores else None)
     model = fit_model(given, recipe, chosen)
     save(folder, model, about, card_text(name, model, about), beside)
     note(f"C = {chosen.c:g}, class weights {chosen.class_weight or 'none'}")
     if scores:
         note(f"stance macro-F1 {estimate(scores.stance_macro_f1)} in cross-validation by article, {scores.text} text")
+    for warning in warnings:
+        note(printable(str(warning)))
     typer.echo(folder)

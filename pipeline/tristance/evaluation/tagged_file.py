@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,16 +14,38 @@ from tristance.evaluation.agreement import agreement
 from tristance.evaluation.ceiling import ceiling
 from tristance.evaluation.scoring import Scores, score, with_probabilities
 from tristance.labels.examples import text_kinds
+from tristance.labels.gold import Ratings
 from tristance.labels.references import unknown_tag
 from tristance.measures.calibration import log_softmax
 from tristance.measures.decision import decide
+from tristance.model.held_out import HeldOut
 from tristance.model.linear import LinearModel
 
 _ANNOTATORS = ("tag_a", "tag_b")
 
 
+@dataclass(frozen=True)
+class TaggedFile:
+    """A test file as a model tagged it: n held-out paragraphs with their texts, and the tags of two annotators.
+
+    The paragraphs of ``held`` are named by their lines, and its folds are all 0. ``log_p`` (n, k) are the calibrated
+    log-probabilities, ``uncalibrated`` those before. ``ratings`` is None where the file has no tags of two annotators.
+    """
+
+    held: HeldOut
+    texts: tuple[str, ...]
+    log_p: NDArray[np.float64]
+    uncalibrated: NDArray[np.float64]
+    ratings: Ratings | None
+
+
 def score_file(model: LinearModel, path: Path, seed: int = 0) -> Scores:
-    """Scores of *model* on the table at *path*.
+    """Scores of *model* on the table at *path*, as :func:`tag_file` reads it."""
+    return score_tagged(tag_file(model, path), seed)
+
+
+def tag_file(model: LinearModel, path: Path) -> TaggedFile:
+    """The table at *path* with the tags of *model*.
 
     Its columns: ``text`` and ``tag``; where present ``article``, whose rows are one group (else each row is its own);
     ``origin``, ``composed`` or ``restated`` where the text is not real; and ``tag_a`` and ``tag_b``, the tags of two
@@ -33,32 +56,54 @@ def score_file(model: LinearModel, path: Path, seed: int = 0) -> Scores:
         table.require(column, "a test file has columns text and tag")
     double = all(name in table.columns for name in _ANNOTATORS)
     rows = list(table.rows())
-    texts = [_text(table, row) for row in rows]
+    texts = tuple(_text(table, row) for row in rows)
     gold = np.array([_tag(model, table, row, "tag") for row in rows], dtype=np.intp)
     numbers: dict[object, int] = {}
     groups = np.array([numbers.setdefault(_article(row), len(numbers)) for row in rows], dtype=np.intp)
-    pair: NDArray[np.intp] | None = None
+    lines = tuple(f"line {row.line}" for row in rows)
+    ratings: Ratings | None = None
     if double:
-        pair = np.array([[_reading(model, table, row, name) for name in _ANNOTATORS] for row in rows], dtype=np.intp)
+        pair = [[_reading(model, table, row, name) for name in _ANNOTATORS] for row in rows]
+        ratings = Ratings(_ANNOTATORS, np.array(pair, dtype=np.intp), groups, paragraphs=lines)
     kinds = [kind if (kind := row.cells.get("origin")) in ("composed", "restated") else "real" for row in rows]
     logits = model.logits(texts)
     log_p = model.calibration.apply(logits)
-    predicted = decide(log_p, model.decision_offsets)
-    annotators = () if pair is None else _ANNOTATORS
-    scores = score(
+    held = HeldOut(
         model.codebook,
-        texts,
-        gold,
-        predicted,
+        lines,
+        tuple(article if isinstance(article := _article(row), str) else f"line {row.line}" for row in rows),
+        tuple(kinds),
         groups,
-        text=text_kinds(kinds),
-        kinds=kinds,
-        agreement=None if pair is None else agreement(pair, groups, model.codebook, annotators, seed),
+        np.zeros_like(groups),
+        gold,
+        decide(log_p, model.decision_offsets),
+        np.exp(log_p),
+    )
+    return TaggedFile(held, texts, log_p, log_softmax(logits), ratings)
+
+
+def score_tagged(tagged: TaggedFile, seed: int = 0) -> Scores:
+    """The scores of a test file, beside the agreement of its two annotators."""
+    held, ratings = tagged.held, tagged.ratings
+    annotators = ratings.annotators if ratings else ()
+    between = limit = None
+    if ratings:
+        between = agreement(ratings.values, held.groups, held.codebook, annotators, seed)
+        limit = ceiling(held.codebook, held.predicted, ratings.values, held.groups, annotators, seed=seed)
+    scores = score(
+        held.codebook,
+        tagged.texts,
+        held.gold,
+        held.predicted,
+        held.groups,
+        text=text_kinds(held.texts),
+        kinds=held.texts,
+        agreement=between,
         annotators=annotators,
-        ceiling=None if pair is None else ceiling(model.codebook, predicted, pair, groups, annotators, seed=seed),
+        ceiling=limit,
         seed=seed,
     )
-    return with_probabilities(scores, log_p, log_softmax(logits), gold, predicted, groups, seed)
+    return with_probabilities(scores, tagged.log_p, tagged.uncalibrated, held.gold, held.predicted, held.groups, seed)
 
 
 def _text(table: Table, row: TableRow) -> str:
