@@ -4,10 +4,12 @@ TristanceError                 the caller's input cannot be used as it is
 ├── InputError                 a file to read: an article or a table
 │   ├── UnreadableFile         missing, empty, binary, or in no known encoding
 │   ├── NoBody                 an article in which no body paragraph was found
+│   ├── BadPins                a file of pinned scores that is none
 │   └── BadTable               torn JSON, a missing text column, a row of the wrong length
 ├── LabelError                 a labels folder: names file, line, column and what was expected
 │   ├── BadCodebook            codebook.toml does not describe a set of tags
 │   ├── UnacceptedCodebook     it was changed in meaning, and is no version yet
+│   ├── BadSwaps               swaps.toml does not describe swaps and masks
 │   ├── UnknownTag             a tag that the codebook does not define
 │   ├── DuplicateParagraph     the same judgement twice
 │   ├── NotEnoughLabels        too few articles or paragraphs of a tag for what was asked
@@ -17,7 +19,8 @@ TristanceError                 the caller's input cannot be used as it is
 │   ├── DamagedModel           the files do not fit together, or are not a model
 │   ├── IncompatibleModel      written in a format that this version does not read
 │   ├── ForeignModel           trained on the tags of another codebook
-│   └── NotEvaluated           trained without held-out predictions, which were asked for
+│   ├── NotEvaluated           trained without held-out predictions, which were asked for
+│   └── BudgetOutOfReach       no threshold keeps the error within the budget that was asked for
 ├── UnknownCode                no warning has that code
 ├── OutputError                a file that cannot be written
 └── NoTerminal                 a session at the keyboard where there is no keyboard or no screen
@@ -52,6 +55,10 @@ class BadTable(InputError):
     """A table is torn, lacks a column, or has a row that does not fit its header."""
 
 
+class BadPins(InputError):
+    """A file does not hold pinned scores."""
+
+
 class LabelError(TristanceError):
     """A labels folder does not hold what it should."""
 
@@ -62,6 +69,10 @@ class BadCodebook(LabelError):
 
 class UnacceptedCodebook(LabelError):
     """The codebook was changed in meaning since the version that its saved copy has, and not accepted as a new one."""
+
+
+class BadSwaps(LabelError):
+    """The file does not describe swaps and masks of words."""
 
 
 class UnknownTag(LabelError):
@@ -102,6 +113,10 @@ class ForeignModel(ModelError):
 
 class NotEvaluated(ModelError):
     """The model was trained without held-out predictions."""
+
+
+class BudgetOutOfReach(ModelError):
+    """The labels behind a model cannot vouch for so small an error."""
 
 
 class UnknownCode(TristanceError):

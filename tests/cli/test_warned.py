@@ -73,7 +73,7 @@ def test_a_test_that_repeats_the_labels_is_warned_of(tristance: Tristance, label
     )
     asked = ("evaluate", "--test", "test.csv", "--model", "mine")
     found = {each["code"]: each["message"] for each in tristance.figures(*asked, "--labels", labels_folder)["warnings"]}
-    assert found["W09"].startswith("1 of 3 test paragraphs repeats text that the model was trained on (line 2 ~ long")
+    assert found["W09"].startswith("1 of 3 test paragraphs repeats text that the model was trained on (row 1 ~ long")
     assert "W16" in found
     elsewhere = tristance.figures(*asked, "--labels", tmp_path / "none")
     assert "W09" not in {each["code"] for each in elsewhere["warnings"]}

@@ -156,7 +156,7 @@ def test_a_test_that_repeats_the_training_text(make_held: MakeHeld, small_exampl
     texts = (f"{LONG} indeed", "Short and new.", "Also short.", "Quite other words.")
     [warning] = trained_on(held, texts, training)
     assert str(warning) == (
-        f"W09 1 of 4 test paragraphs repeats text that the model was trained on (p0 ~ {training.ids[3]}); stance "
+        f"W09 1 of 4 test paragraphs repeats text that the model was trained on (row 1 ~ {training.ids[3]}); stance "
         "macro-F1 0.73 with their articles, 0.33 without: take these out of the test, or train without them"
     )
     assert not trained_on(held, ("One.", "Two.", "Three.", "Four."), training)
@@ -167,7 +167,7 @@ def test_the_original_of_a_restated_paragraph_was_trained_on_too(make_held: Make
     training = dataclasses.replace(small_examples, fingerprints=("", fingerprint(original), *[""] * 38))
     held = make_held([0, 1])
     [found] = trained_on(held, (original, "Something else."), training)
-    assert f"(p0 ~ {training.ids[1]})" in found.message
+    assert f"(row 1 ~ {training.ids[1]})" in found.message
 
 
 def test_a_leak_of_the_random_split() -> None:

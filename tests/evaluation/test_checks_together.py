@@ -10,7 +10,7 @@ import pytest
 
 from tristance.evaluation.checks.together import warnings_of_cross_validation, warnings_of_test
 from tristance.evaluation.cross_validation import cross_validate, held_out, score_cross_validated
-from tristance.evaluation.tagged_file import score_tagged, tag_file
+from tristance.evaluation.file_scores import score_tagged, tag_file
 from tristance.evaluation.warning import CodedWarning
 from tristance.labels.examples import examples
 from tristance.labels.gold import ratings

@@ -5,21 +5,24 @@ from __future__ import annotations
 import dataclasses
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from tristance.errors import BadTable, NotEnoughLabels, UnknownTag
 from tristance.evaluation.baselines import cue_tags
-from tristance.evaluation.cross_validation import cross_validate, score_cross_validated
+from tristance.evaluation.cross_validation import cross_validate, nested, outer_folds, score_cross_validated
+from tristance.evaluation.file_scores import score_file
 from tristance.evaluation.scoring import score
-from tristance.evaluation.tagged_file import score_file
-from tristance.labels.examples import Examples
-from tristance.labels.gold import Ratings
+from tristance.labels.examples import Examples, examples
+from tristance.labels.gold import Ratings, ratings
+from tristance.labels.rows import AnnotationRow
+from tristance.labels.store import append, read_labels
 from tristance.model.linear import LinearModel
 from tristance.model.persistence import load
 from tristance.resources import bundled
-from tristance.training.choice import grid_logits, splits
+from tristance.training.choice import Split, grid_logits, splits
 from tristance.training.fit import choose_parameters, fit_model
 from tristance.training.recipe import Recipe
 
@@ -132,6 +135,63 @@ def test_one_article_is_not_enough(small_examples: Examples) -> None:
     alone = dataclasses.replace(small_examples, articles=("one",) * len(small_examples))
     with pytest.raises(NotEnoughLabels, match=r"tag 'for' has .* in 1 article, and needs 2 articles or more"):
         cross_validate(alone, Recipe())
+
+
+def without(examples: Examples, rows: list[int], **changes: Any) -> Examples:
+    """The same, as if the annotators had not settled the tags of these rows."""
+
+    def some(indices: list[int]) -> Examples:
+        columns = ("ids", "texts", "articles", "kinds", "fingerprints")
+        cells = {name: tuple(getattr(examples, name)[i] for i in indices) for name in columns}
+        return dataclasses.replace(examples, tags=examples.tags[indices], **cells)  # type: ignore[arg-type]
+
+    kept = [i for i in range(len(examples)) if i not in rows]
+    return dataclasses.replace(some(kept), disputed=dataclasses.replace(some(rows), **changes))
+
+
+def test_disputed_paragraphs_are_tagged_by_the_fold_that_holds_their_article(small_examples: Examples) -> None:
+    given = without(small_examples, [3, 17, 31])
+    outer = outer_folds(given, Recipe())
+    plan = nested(outer, given)
+    rows = np.concatenate(plan.beside)
+    assert sorted(rows.tolist()) == [37, 38, 39]
+    for split, beside in zip(outer, plan.beside, strict=True):
+        assert {given.joined.articles[row] for row in beside} <= {given.articles[row] for row in split.test}
+        assert not {given.joined.articles[row] for row in beside} & {given.articles[row] for row in split.train}
+
+
+def test_disputed_paragraphs_change_no_score_and_no_choice(small_examples: Examples) -> None:
+    given = without(small_examples, [3, 17, 31])
+    with_them = cross_validate(given, Recipe())
+    alone = cross_validate(dataclasses.replace(given, disputed=None), Recipe())
+    np.testing.assert_allclose(with_them.log_p, alone.log_p, atol=1e-6)
+    assert np.array_equal(with_them.predicted, alone.predicted)
+    assert with_them.chosen.c == alone.chosen.c
+    assert (with_them.disputed.tolist(), alone.disputed.tolist()) == (small_examples.tags[[3, 17, 31]].tolist(), [])
+
+
+def test_a_disputed_paragraph_that_every_model_has_seen_is_left_out(small_examples: Examples) -> None:
+    """As where it shares text with two articles that share none, and lie in different folds."""
+    given = without(small_examples, [3])
+    mine = np.flatnonzero(np.array(given.articles) == given.joined.articles[-1])
+    others = np.setdiff1d(np.arange(39), mine)
+    halves = [np.concatenate([mine[i::2], others[i::2]]) for i in range(2)]
+    torn = [Split(np.setdiff1d(np.arange(39), half), half) for half in halves]
+    assert [rows.tolist() for rows in nested(torn, given).beside] == [[], []]
+
+
+def test_annotators_who_never_adjudicate_do_not_always_agree(labels_folder: Path) -> None:
+    """A disputed paragraph has no gold tag, and is in no score; beside the model it counts."""
+    append(labels_folder, annotations=[AnnotationRow("art-2-03", "third", tag) for tag in ("for",)])
+    read = read_labels(labels_folder)
+    rows = [row for row in read.annotations if row.annotator != "adjudicated"]
+    read = dataclasses.replace(read, annotations=tuple(rows))
+    given = examples(read)
+    assert given.disputed is not None
+    scores = score_cross_validated(given, cross_validate(given, Recipe()), ratings(read))
+    assert scores.ceiling is not None
+    assert (scores.n_paragraphs, scores.ceiling.n_paragraphs, scores.ceiling.left_out) == (39, 40, 0)
+    assert scores.ceiling.between.stance_macro_f1.value < 1
 
 
 def write(path: Path, rows: list[dict[str, str]]) -> Path:

@@ -35,7 +35,7 @@ WAYS = {
     "export config": ["export", "out.json", "--config"],
     "assign": ["assign", "--coder", "ana", "-o"],
 }
-OWN = ("annotations.csv", "codebook.toml", "codebooks/1.toml", "codebooks", ".lock")
+OWN = ("annotations.csv", "codebook.toml", "swaps.toml", "codebooks/1.toml", "codebooks", ".lock")
 
 
 def run(*arguments: object) -> Any:

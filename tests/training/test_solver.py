@@ -15,7 +15,7 @@ from tristance.training.matrix import Counted
 from tristance.training.newton import path
 from tristance.training.pipeline import build, classifier
 from tristance.training.recipe import ClassWeight, Recipe
-from tristance.training.solver import _merge, candidates, path_logits, spread
+from tristance.training.solver import candidates, path_logits, rotation, spread
 
 
 @pytest.mark.parametrize("weight", [None, "balanced"])
@@ -82,7 +82,8 @@ def test_equal_columns_become_one_and_change_no_logit(small_examples: Examples) 
     recipe = Recipe()
     rows = np.arange(len(small_examples))
     train, test = Counted(small_examples.texts, small_examples.codebook, recipe).split(rows[:-9], rows[-9:])
-    merged, beside = _merge(train, test)
+    turn = rotation(train)
+    merged, beside = train @ turn, test @ turn
     assert merged.shape[1] < train.shape[1] / 2
     np.testing.assert_allclose((merged @ merged.T).toarray(), (train @ train.T).toarray(), atol=1e-12)
     np.testing.assert_allclose((beside @ merged.T).toarray(), (test @ train.T).toarray(), atol=1e-12)

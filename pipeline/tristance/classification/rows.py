@@ -12,26 +12,31 @@ from tristance.schema import Article, Prediction
 
 Row = dict[str, Any]
 ARTICLE_COLUMNS = ("source", "paragraph", "text")
+REASON = "undecided_reason"
 _BATCH = 1024
 _DIGITS = 12  # of a probability: fewer than a float has, so that the last bit of a sum is not written down
 
 
-def prediction_columns(tags: Sequence[str]) -> tuple[str, ...]:
-    """``tag``, ``confidence``, and ``p_TAG`` for each tag in the codebook's order."""
-    return ("tag", "confidence", *(f"p_{tag}" for tag in tags))
+def prediction_columns(tags: Sequence[str], *, abstaining: bool = False) -> tuple[str, ...]:
+    """``tag``, ``confidence``, and ``p_TAG`` for each tag in the codebook's order.
+
+    Rows of which some may be left undecided have ``undecided_reason`` behind them.
+    """
+    return ("tag", "confidence", *(f"p_{tag}" for tag in tags), *([REASON] if abstaining else []))
 
 
-def renamed(columns: Sequence[str], tags: Sequence[str]) -> dict[str, str]:
+def renamed(columns: Sequence[str], tags: Sequence[str], *, abstaining: bool = False) -> dict[str, str]:
     """The name under which each input column is kept: ``input_NAME`` where a prediction's column has its name.
 
     >>> renamed(["id", "tag"], ["yes", "no"])
     {'id': 'id', 'tag': 'input_tag'}
     """
-    taken = {*prediction_columns(tags), *columns}
+    ours = prediction_columns(tags, abstaining=abstaining)
+    taken = {*ours, *columns}
     names = {}
     for column in columns:
         name = column
-        if column in prediction_columns(tags):
+        if column in ours:
             name = f"input_{column}"
             while name in taken:
                 name = f"input_{name}"
@@ -61,14 +66,15 @@ def classify_article(model: LinearModel, article: Article) -> list[Row]:
     ]
 
 
-def classify_table(model: LinearModel, table: Table, text_column: str) -> Iterator[Row]:
+def classify_table(model: LinearModel, table: Table, text_column: str, *, abstaining: bool = False) -> Iterator[Row]:
     """One row a row of *table*, with all its columns, in batches at constant memory.
 
     A row whose text is empty or missing keeps its place and gets no prediction. *table* was opened with
-    *text_column*, so that its texts are texts, and has such a column.
+    *text_column*, so that its texts are texts, and has such a column. *abstaining* makes room for the column that
+    :func:`~tristance.classification.abstaining.abstaining` fills.
     """
     tags = model.codebook.names
-    names = renamed(table.columns, tags)
+    names = renamed(table.columns, tags, abstaining=abstaining)
     rows = table.rows()
     while batch := list(itertools.islice(rows, _BATCH)):
         texts = [_text(row, text_column) for row in batch]

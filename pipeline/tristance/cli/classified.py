@@ -17,25 +17,44 @@ from tristance.schema import Article, Codebook
 _BATCH = 200  # rows of a long table share one width for each column, so they are laid out this many at a time
 
 
-def print_articles(screen: Console, classified: Sequence[tuple[Article, list[Row]]], codebook: Codebook) -> None:
-    """A table of the paragraphs of each article, closed by the article's mix."""
+def print_articles(
+    screen: Console,
+    classified: Sequence[tuple[Article, list[Row]]],
+    codebook: Codebook,
+    undecided: str | None = None,
+) -> None:
+    """A table of the paragraphs of each article, closed by the article's mix.
+
+    *undecided* is the tag of rows that are left so, where that can be.
+    """
+    names = _names(codebook, undecided)
     for article, rows in classified:
         title = f"{article.source}: {article.title}" if article.title else article.source
         screen.print(Text(printable(title), style="bold"), soft_wrap=True)
         screen.print(_laid_out(((row["paragraph"], row["text"], row) for row in rows), codebook))
-        screen.print(_mix(mix(rows, codebook.names), codebook, "paragraph"))
+        screen.print(_mix(mix(rows, names), codebook, "paragraph"))
         screen.print()
 
 
-def print_rows(screen: Console, rows: Iterable[Row], text_column: str, codebook: Codebook) -> None:
-    """The rows of a table, by their numbers, closed by their mix; *text_column* is the text's name in the rows."""
-    counts = dict.fromkeys(codebook.names, 0)
+def print_rows(
+    screen: Console, rows: Iterable[Row], text_column: str, codebook: Codebook, undecided: str | None = None
+) -> None:
+    """The rows of a table, by their numbers, closed by their mix; *text_column* is the text's name in the rows.
+
+    *undecided* is the tag of rows that are left so, where that can be.
+    """
+    names = _names(codebook, undecided)
+    counts = dict.fromkeys(names, 0)
     numbered = iter(enumerate(rows, start=1))
     while batch := list(itertools.islice(numbered, _BATCH)):
-        for name, count in mix((row for _, row in batch), codebook.names).items():
+        for name, count in mix((row for _, row in batch), names).items():
             counts[name] += count
         screen.print(_laid_out(((number, row.get(text_column), row) for number, row in batch), codebook))
     screen.print(_mix(counts, codebook, "row"))
+
+
+def _names(codebook: Codebook, undecided: str | None) -> tuple[str, ...]:
+    return codebook.names if undecided is None else (*codebook.names, undecided)
 
 
 def _laid_out(lines: Iterable[tuple[int, Any, Row]], codebook: Codebook) -> Table:
@@ -63,7 +82,7 @@ def _mix(counts: dict[str, int], codebook: Codebook, unit: str) -> Text:
 
 
 def _style(tag: str | None, codebook: Codebook) -> str:
-    if tag is None:
+    if tag not in codebook.names:  # no text, or undecided
         return "dim"
     number = codebook.names.index(tag)
     return colour(number, codebook.tags[number].role)

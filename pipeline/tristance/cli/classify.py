@@ -17,8 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tristance.classification.rows import Row
+    from tristance.cli.abstaining import Abstaining
     from tristance.model.linear import LinearModel
     from tristance.schema import Article
+
+
+def _budget(value: float | None) -> float | None:
+    if value is None:
+        return value
+    from tristance.model.abstention import BUDGETS
+
+    if not BUDGETS[0] <= value <= BUDGETS[-1]:
+        raise typer.BadParameter(f"{value:g} is no error rate from {BUDGETS[0]:.2f} to {BUDGETS[-1]:.2f}")
+    return value
 
 
 def command(
@@ -42,11 +53,23 @@ def command(
     text_column: Annotated[
         str, typer.Option(metavar="NAME", help="The column of a table that holds the text.")
     ] = "text",
+    max_error: Annotated[
+        float | None,
+        typer.Option(
+            metavar="RATE",
+            help="Leave undecided what is too unsure for an error of at most RATE (0.01 to 0.30) among the others.",
+            callback=_budget,
+        ),
+    ] = None,
 ) -> None:
     """Tag each paragraph of articles, or each row of a table.
 
     An article is split into its body paragraphs; headlines, captions, share buttons and the like are left out. A table
     keeps all its columns and gets `tag`, `confidence` and a probability `p_TAG` for each tag.
+
+    With `--max-error 0.1` a tag is kept only from a confidence at which, by the labels, at most 10 % of the kept tags
+    are expected to be wrong, and of the kept stances too (95 % confidence). The others are tagged `undecided`, with the
+    reason in `undecided_reason`. That holds for text exchangeable with the labels.
 
     Examples:
 
@@ -57,6 +80,8 @@ def command(
     - `tristance classify *.txt -o tagged.csv`
 
     - `tristance classify archive.jsonl --text-column body -o tagged.jsonl`
+
+    - `tristance classify archive.jsonl --max-error 0.1 -o tagged.csv`
     """
     from tristance.articles.tables import is_table
     from tristance.model.choice import find_model
@@ -72,18 +97,27 @@ def command(
         raise typer.BadParameter("give one table by itself, or any number of articles", param_hint="FILE")
     folder = find_model(model, models)
     loaded = load(folder)
+    budget = None
+    if max_error is not None:
+        from tristance.cli.abstaining import Abstaining
+
+        budget = Abstaining(folder, max_error, loaded.codebook)
     inputs: list[Path | bytes] = list(tables)
     if tables:
-        _table(loaded, tables[0], text_column, form, output)
+        _table(loaded, tables[0], text_column, form, output, budget)
     else:
-        inputs = _articles(loaded, files, form, output)
+        inputs = _articles(loaded, files, form, output, budget)
+    if budget is not None:
+        budget.report("row" if tables else "paragraph")
     if output:
         from tristance.cli.manifest import leave, manifest
 
         leave(output, manifest(model=folder, inputs=inputs))
 
 
-def _articles(model: LinearModel, files: list[str], form: Format, output: Path | None) -> list[Path | bytes]:
+def _articles(
+    model: LinearModel, files: list[str], form: Format, output: Path | None, budget: Abstaining | None
+) -> list[Path | bytes]:
     """Classify articles, and return what was read: their files, and the bytes of standard input."""
     from tristance.articles import article_from_bytes, read_article
     from tristance.classification.rows import ARTICLE_COLUMNS, classify_article, prediction_columns
@@ -91,12 +125,15 @@ def _articles(model: LinearModel, files: list[str], form: Format, output: Path |
     inputs = [sys.stdin.buffer.read() if name == "-" else Path(name) for name in files]
     articles = [article_from_bytes(each, "-") if isinstance(each, bytes) else read_article(each) for each in inputs]
     classified = [(article, classify_article(model, article)) for article in articles]
+    if budget is not None:
+        classified = [(article, list(budget.rows(rows))) for article, rows in classified]
+    undecided = budget.tag if budget else None
     if form is Format.table:
         from tristance.cli.classified import print_articles
 
-        show(output, lambda screen: print_articles(screen, classified, model.codebook))
+        show(output, lambda screen: print_articles(screen, classified, model.codebook, undecided))
     else:
-        columns = (*ARTICLE_COLUMNS, *prediction_columns(model.codebook.names))
+        columns = (*ARTICLE_COLUMNS, *prediction_columns(model.codebook.names, abstaining=budget is not None))
         write((row for _, rows in classified for row in rows), columns, form, output)
     _summarise(articles, output)
     return inputs
@@ -115,7 +152,9 @@ def _summarise(articles: list[Article], output: Path | None) -> None:
     note(f"{where}{count(n, 'paragraph')} of {count(len(articles), 'article')}; left out: {pieces}")
 
 
-def _table(model: LinearModel, path: Path, text_column: str, form: Format, output: Path | None) -> None:
+def _table(
+    model: LinearModel, path: Path, text_column: str, form: Format, output: Path | None, budget: Abstaining | None
+) -> None:
     from tristance.articles.tables import open_table
     from tristance.classification.rows import classify_table, prediction_columns, renamed
     from tristance.cli.screen import count, note
@@ -123,15 +162,17 @@ def _table(model: LinearModel, path: Path, text_column: str, form: Format, outpu
     table = open_table(path, text_column)
     table.require(text_column, "name the column that holds the text: --text-column NAME")
     tags = model.codebook.names
-    names = renamed(table.columns, tags)
-    rows = classify_table(model, table, text_column)
-    counts = _Counted(rows)
+    abstaining = budget is not None
+    names = renamed(table.columns, tags, abstaining=abstaining)
+    rows = classify_table(model, table, text_column, abstaining=abstaining)
+    counts = _Counted(rows if budget is None else budget.rows(rows))
+    undecided = budget.tag if budget else None
     if form is Format.table:
         from tristance.cli.classified import print_rows
 
-        show(output, lambda screen: print_rows(screen, counts, names[text_column], model.codebook))
+        show(output, lambda screen: print_rows(screen, counts, names[text_column], model.codebook, undecided))
     else:
-        columns = (*names.values(), *prediction_columns(tags))
+        columns = (*names.values(), *prediction_columns(tags, abstaining=abstaining))
         write(counts, columns, form, output)
     if output:
         note(f"{output}: {count(table.n_rows, 'row')}")

@@ -110,7 +110,7 @@ def command(
 def _on_file(test: Path, model: str | None, models: Path, labels: Path, seed: int) -> tuple[Scores, list[CodedWarning]]:
     from tristance.cli.training_labels import training_examples
     from tristance.evaluation.checks.together import warnings_of_test
-    from tristance.evaluation.tagged_file import score_tagged, tag_file
+    from tristance.evaluation.file_scores import score_tagged, tag_file
     from tristance.model.choice import find_model
     from tristance.model.persistence import load
 

@@ -29,20 +29,13 @@ def manifest(
 ) -> dict[str, Any]:
     """The account of the present run. An input is a file, or the bytes that came through standard input."""
     from tristance.model.card import packages
-    from tristance.model.persistence import read_card
 
     found: dict[str, Any] = {
         "command": shlex.join(["tristance", *TYPED.get()]),
         "packages": packages(),
     }
     if model is not None:
-        card = read_card(model)
-        found["model"] = {
-            "folder": str(model),
-            "npz_sha256": card.get("npz_sha256"),
-            "codebook_version": card["codebook"]["version"],
-            "labels_digest": card.get("labels", {}).get("digest"),
-        }
+        found["model"] = of_model(model)
     if labels is not None:
         found["labels"] = {
             "folder": str(labels.folder),
@@ -54,6 +47,19 @@ def manifest(
         for each in inputs
     ]
     return found
+
+
+def of_model(folder: Path) -> dict[str, Any]:
+    """The account of the model in *folder*."""
+    from tristance.model.persistence import read_card
+
+    card = read_card(folder)
+    return {
+        "folder": str(folder),
+        "npz_sha256": card.get("npz_sha256"),
+        "codebook_version": card["codebook"]["version"],
+        "labels_digest": card.get("labels", {}).get("digest"),
+    }
 
 
 def leave(output: Path, account: dict[str, Any]) -> None:

@@ -60,8 +60,9 @@ def _print_ceiling(screen: Console, scores: Scores) -> None:
         table.add_row("difference", signed(lost.stance_macro_f1), signed(lost.alpha))
         screen.print(table)
         if ceiling.left_out:
-            left = count(ceiling.left_out, "paragraph")
-            screen.print(f"{left} more are disputed, and not in the test: without them the annotators look better")
+            screen.print(
+                f"{count(ceiling.left_out, 'disputed paragraph')} left out: every model has seen a part of the text"
+            )
     kappa, alpha, percent = (
         estimate(found) for found in (agreement.overall.kappa, agreement.overall.alpha, agreement.overall.percent)
     )

@@ -38,6 +38,7 @@ def command(
         raise typer.BadParameter(f"{name!r} is not a plain name; the folder goes to --models", param_hint="--name")
     from tristance.cli.hydration import hydrated
     from tristance.cli.screen import count, estimate, note, printable, progress
+    from tristance.evaluation.abstention import abstention
     from tristance.evaluation.checks.together import warnings_of_cross_validation
     from tristance.evaluation.cross_validation import cross_validate, held_out, score_cross_validated
     from tristance.evaluation.warning import plain
@@ -64,18 +65,20 @@ def command(
     note(
         f"{count(len(given), 'paragraph')} of {count(len(set(given.articles)), 'article')}, {given.text} text{left_out}"
     )
-    scores = beside = None
+    scores = beside = thresholds = None
     saved, warnings = saved_codebooks(read.folder) if evaluate else {}, []
     with progress("folds") as tell:
         if evaluate:
             found = cross_validate(given, recipe, tell)
-            chosen = found.chosen
-            by, held = ratings(read), held_out(given, found)
-            scores, beside = score_cross_validated(given, found, by, seed), held.as_csv()
-            warnings = warnings_of_cross_validation(read, given, held, by, scores, saved, seed=seed)
+            kept = held_out(given, found)
+            chosen, beside, by = found.chosen, kept.as_csv(), ratings(read)
+            thresholds = abstention(kept.nearest_to_published()).as_json()
+            scores = score_cross_validated(given, found, by, seed)
+            warnings = warnings_of_cross_validation(read, given, kept, by, scores, saved, seed=seed)
         else:
             chosen = choose_parameters(given, recipe, tell)
-    about = describe(read, given, recipe, chosen, {**scores.as_json(), "warnings": plain(warnings)} if scores else None)
+    figures = {**scores.as_json(), "warnings": plain(warnings)} if scores else None
+    about = describe(read, given, recipe, chosen, figures) | {"abstention": thresholds}
     model = fit_model(given, recipe, chosen)
     save(folder, model, about, card_text(name, model, about), beside)
     note(f"C = {chosen.c:g}, class weights {chosen.class_weight or 'none'}")

@@ -59,9 +59,9 @@ class Pair:
 class Ceiling:
     """Of the paragraphs that two annotators or more have read and that the model has tagged.
 
-    ``difference`` is the model's level less the annotators', paired. ``left_out`` paragraphs were read twice too, but
-    their annotators differ without a decision, so that they are not in the test: the annotators' level is that much
-    flattered.
+    Those that are disputed count too, though they are in no other score: without them annotators would always agree
+    where nobody adjudicates. ``left_out`` were read twice as well, but every model has seen a part of their text.
+    ``difference`` is the model's level less the annotators', paired.
     """
 
     annotators: tuple[str, ...]

@@ -30,7 +30,8 @@ class CrossValidated:
 
     ``uncalibrated`` (n, k) are the log-probabilities before calibration; ``folds`` (n,) number the outer folds, and
     ``chosen_by_fold`` is what the others choose for each. ``chosen`` is what the outer folds choose for a model of all
-    examples; its own score is not this one.
+    examples; its own score is not this one. ``disputed`` are the tags of the examples' disputed paragraphs, by the
+    model that has not seen their article; -1 where every model has seen a part of it.
     """
 
     log_p: NDArray[np.float64]
@@ -40,19 +41,29 @@ class CrossValidated:
     chosen: Chosen
     chosen_by_fold: tuple[Chosen, ...]
     recipe: Recipe
+    disputed: NDArray[np.intp]
 
 
 @dataclass(frozen=True)
 class Nested:
-    """The splits of a nested cross-validation: the ``outer`` folds, and each pair of them left out, as inner ones."""
+    """The splits of a nested cross-validation: the ``outer`` folds, and each pair of them left out, as inner ones.
+
+    ``beside`` are disputed paragraphs that each outer fold tags too: rows behind the examples, as ``Examples.joined``
+    has them.
+    """
 
     outer: list[Split]
     inner: dict[tuple[int, int], Split]
+    beside: list[NDArray[np.intp]]
 
     @property
     def tasks(self) -> list[Split]:
         """What is to be fitted, in the order in which :meth:`decide` wants the logits."""
-        return [*self.outer, *self.inner.values()]
+        outer = [
+            Split(split.train, np.concatenate([split.test, more]))
+            for split, more in zip(self.outer, self.beside, strict=True)
+        ]
+        return [*outer, *self.inner.values()]
 
     def decide(self, examples: Examples, recipe: Recipe, logits: list[NDArray[np.float64]]) -> CrossValidated:
         """Each outer fold, decided by what the others choose; *logits* as of ``grid_logits``, one a task."""
@@ -61,22 +72,41 @@ class Nested:
         log_p = np.zeros((n, len(examples.codebook.names)))
         uncalibrated = np.zeros_like(log_p)
         predicted, fold_of = np.zeros_like(examples.tags), np.zeros_like(examples.tags)
+        disputed = np.full(len(examples.disputed or ()), -1, dtype=np.intp)
         by_fold = []
-        for number, split in enumerate(outer):
+        for number, (split, more) in enumerate(zip(outer, self.beside, strict=True)):
+            size = len(split.test)
             others = [other for other in range(len(outer)) if other != number]
-            held_out = [_of(without_both, number, other, len(split.test)) for other in others]
+            held_out = [_of(without_both, number, other, size) for other in others]
             chosen = choose(examples, recipe, [outer[other].test for other in others], held_out)
-            log_p[split.test], predicted[split.test] = chosen.decide(alone[number])
-            uncalibrated[split.test] = log_softmax(alone[number][chosen.candidate])
+            all_log_p, tags = chosen.decide(alone[number])
+            log_p[split.test], predicted[split.test], disputed[more - n] = all_log_p[:size], tags[:size], tags[size:]
+            uncalibrated[split.test] = log_softmax(alone[number][chosen.candidate, :size])
             fold_of[split.test] = number
             by_fold.append(chosen)
-        final = choose(examples, recipe, [split.test for split in outer], alone)
-        return CrossValidated(log_p, uncalibrated, predicted, fold_of, final, tuple(by_fold), recipe)
+        tests = [split.test for split in outer]
+        final = choose(
+            examples, recipe, tests, [found[:, : len(test)] for found, test in zip(alone, tests, strict=True)]
+        )
+        return CrossValidated(log_p, uncalibrated, predicted, fold_of, final, tuple(by_fold), recipe, disputed)
 
 
-def nested(outer: list[Split]) -> Nested:
-    """The splits of a nested cross-validation whose outer folds are *outer*."""
-    return Nested(outer, pairs(outer))
+def nested(outer: list[Split], examples: Examples | None = None) -> Nested:
+    """The splits of a nested cross-validation whose outer folds are *outer*.
+
+    With *examples*, their disputed paragraphs are tagged too: each in the fold that holds its article and what shares
+    text with it, or in the first where no fold does.
+    """
+    beside = [np.zeros(0, dtype=np.intp) for _ in outer]
+    if examples is not None and examples.disputed is not None:
+        groups, n = examples.joined.groups, len(examples)
+        fold_of = {group: fold for fold, split in enumerate(outer) for group in groups[split.test].tolist()}
+        fold = np.array([fold_of.get(group, 0) for group in groups[n:].tolist()])
+        beside = [
+            n + np.flatnonzero((fold == number) & ~np.isin(groups[n:], groups[split.train]))
+            for number, split in enumerate(outer)
+        ]
+    return Nested(outer, pairs(outer), beside)
 
 
 def outer_folds(examples: Examples, recipe: Recipe) -> list[Split]:
@@ -98,8 +128,8 @@ def cross_validate(examples: Examples, recipe: Recipe, progress: Progress | None
     weights, calibration and decision offsets. The outer folds' own grids serve a second time: they are the very folds
     that choose the parameters of the final model. Raises :class:`NotEnoughLabels`.
     """
-    plan = nested(outer_folds(examples, recipe))
-    return plan.decide(examples, recipe, list(grid_logits(examples, recipe, plan.tasks, progress)))
+    plan = nested(outer_folds(examples, recipe), examples)
+    return plan.decide(examples, recipe, list(grid_logits(examples.joined, recipe, plan.tasks, progress)))
 
 
 def _of(
@@ -130,7 +160,9 @@ def held_out(examples: Examples, found: CrossValidated) -> HeldOut:
 def score_cross_validated(examples: Examples, found: CrossValidated, ratings: Ratings, seed: int = 0) -> Scores:
     """The scores of a cross-validation, beside the agreement of those who annotated the labels."""
     between = agreement(ratings.values, ratings.groups, examples.codebook, ratings.annotators, seed)
-    read = ratings.of(examples.ids)
+    everything = examples.joined
+    tagged = np.concatenate([found.predicted, found.disputed])
+    read = ratings.of(everything.ids)[tagged >= 0]
     left_out = (between.n_paragraphs if between else 0) - int(((read >= 0).sum(axis=1) > 1).sum())
     scores = score(
         examples.codebook,
@@ -145,9 +177,9 @@ def score_cross_validated(examples: Examples, found: CrossValidated, ratings: Ra
         annotators=ratings.annotators,
         ceiling=ceiling(
             examples.codebook,
-            found.predicted,
+            tagged[tagged >= 0],
             read,
-            examples.groups,
+            everything.groups[tagged >= 0],
             ratings.annotators,
             left_out=left_out,
             seed=seed,

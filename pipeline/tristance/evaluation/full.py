@@ -104,14 +104,14 @@ def cross_validate_fully(
     Repeats take the *seeds* from that of the recipe on. The leak is the same recipe in folds of paragraphs, as a split
     makes them that knows no articles. *articles* are rows by their name. Raises :class:`NotEnoughLabels`.
     """
-    plans = [nested(outer_folds(examples, replace(recipe, seed=recipe.seed + i))) for i in range(seeds)]
+    plans = [nested(outer_folds(examples, replace(recipe, seed=recipe.seed + i)), examples) for i in range(seeds)]
     by_paragraph = _by_paragraph(examples, recipe)
     ways = settings(examples, articles)
     inner = replace(recipe, folds=INNER)
     parts = [[(part, splits(examples, part.train, inner)) for part in way.parts] for way in ways]
     tasks = [task for plan in (*plans, by_paragraph) for task in plan.tasks]
     tasks += [task for way in parts for part, folds in way for task in (*folds, Split(part.train, part.test))]
-    logits = iter(grid_logits(examples, recipe, tasks, progress))
+    logits = iter(grid_logits(examples.joined, recipe, tasks, progress))
 
     def run(plan: Nested) -> CrossValidated:
         return plan.decide(examples, recipe, list(islice(logits, len(plan.tasks))))

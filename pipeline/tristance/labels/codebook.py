@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from tristance.errors import BadCodebook
 from tristance.files import read_bytes
+from tristance.labels.described import parse_toml
 from tristance.schema import Actor, Codebook, Role, Tag
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\r\n\t]+$")]
@@ -61,15 +61,7 @@ def parse_codebook(data: bytes, path: Path) -> Codebook:
     Raises :class:`BadCodebook` where it is not TOML, lacks a key, has one that does not belong, gives a name, present
     or former, to two tags, has no stance or more than one background tag, or a term that names two actors.
     """
-    try:
-        raw = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadCodebook(f"{path}: not a TOML file in UTF-8 ({error})") from None
-    try:
-        book = _Codebook.model_validate(raw)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadCodebook(f"{path}: {_place(first['loc'])}: {first['msg'].lower()}{_remedy(first['type'])}") from None
+    book = parse_toml(data, path, _Codebook, tables=("tag", "actor"), error=BadCodebook, remedy=_remedy)
     names = [tag.name for tag in book.tag]
     for name in names:
         if names.count(name) > 1:
@@ -117,12 +109,6 @@ def _check_former_names(path: Path, tags: list[_Tag]) -> None:
                     "name it in one of them, once"
                 )
             claimed[former] = tag.name
-
-
-def _place(location: tuple[int | str, ...]) -> str:
-    """``[[tag]] number 2, role`` for ``("tag", 1, "role")``."""
-    words = [f"number {part + 1}" if isinstance(part, int) else str(part) for part in location]
-    return ", ".join(words).replace("tag, number", "[[tag]] number").replace("actor, number", "[[actor]] number")
 
 
 def _remedy(kind: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tristance.errors import NotEnoughLabels
 from tristance.labels.gold import gold
 from tristance.labels.near_duplicates import Link, groups, near_duplicates
+from tristance.labels.rows import ParagraphRow
 from tristance.labels.store import Labels
 from tristance.schema import Codebook
 
@@ -26,6 +27,8 @@ class Examples:
 
     ``tags`` are integers in the codebook's order; ``articles`` name the article of each; ``kinds`` say of each text
     whether it is ``composed``, ``restated`` or ``real``; ``fingerprints`` are empty for all but restated ones.
+    ``disputed`` are the paragraphs whose annotators differ without a decision, their tags -1: nothing is trained on
+    them, but a comparison with the annotators that left them out would flatter both sides.
     """
 
     codebook: Codebook
@@ -35,6 +38,7 @@ class Examples:
     articles: tuple[str, ...]
     kinds: tuple[str, ...]
     fingerprints: tuple[str, ...]
+    disputed: Examples | None = None
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -48,6 +52,22 @@ class Examples:
     def groups(self) -> NDArray[np.intp]:
         """The group of each paragraph, (n,): its article, with all articles that share text with it."""
         return groups(self.articles, self.links)
+
+    @cached_property
+    def joined(self) -> Examples:
+        """These, and the disputed ones behind them, if there are any."""
+        more = self.disputed
+        if more is None:
+            return self
+        return Examples(
+            self.codebook,
+            self.ids + more.ids,
+            self.texts + more.texts,
+            np.concatenate([self.tags, more.tags]),
+            self.articles + more.articles,
+            self.kinds + more.kinds,
+            self.fingerprints + more.fingerprints,
+        )
 
     @cached_property
     def text(self) -> str:
@@ -74,7 +94,7 @@ def examples(labels: Labels) -> Examples:
 
     Raises :class:`NotEnoughLabels` where none has.
     """
-    tags = gold(labels).tags
+    tags, disputes = gold(labels)
     rows = [row for row in labels.current if row.paragraph in tags]
     if not rows:
         raise NotEnoughLabels(
@@ -83,11 +103,18 @@ def examples(labels: Labels) -> Examples:
             "or collect sheets, or import a file"
         )
     names = labels.codebook.names
+    undecided = set(disputes)
+    differ = [row for row in labels.current if row.paragraph in undecided]
+    disputed = _examples(labels, differ, [-1] * len(differ)) if differ else None
+    return replace(_examples(labels, rows, [names.index(tags[row.paragraph]) for row in rows]), disputed=disputed)
+
+
+def _examples(labels: Labels, rows: Sequence[ParagraphRow], tags: Sequence[int]) -> Examples:
     return Examples(
         labels.codebook,
         tuple(row.paragraph for row in rows),
         tuple(row.text for row in rows),
-        np.array([names.index(tags[row.paragraph]) for row in rows], dtype=np.intp),
+        np.array(tags, dtype=np.intp),
         tuple(row.article for row in rows),
         tuple(TEXT_OF_ORIGIN[labels.article[row.article].origin] for row in rows),
         tuple(row.source_sha256 for row in rows),
@@ -103,7 +130,8 @@ def hydrate(found: Examples, originals: Mapping[str, str]) -> tuple[Examples, in
     hits = [fingerprint in originals for fingerprint in found.fingerprints]
     texts = _swap(found.texts, (originals.get(f, "") for f in found.fingerprints), hits)
     kinds = _swap(found.kinds, ("real" for _ in hits), hits)
-    return replace(found, texts=texts, kinds=kinds), sum(hits), sum(restated)
+    disputed = None if found.disputed is None else hydrate(found.disputed, originals)[0]
+    return replace(found, texts=texts, kinds=kinds, disputed=disputed), sum(hits), sum(restated)
 
 
 def _swap(old: Iterable[str], new: Iterable[str], where: Iterable[bool]) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from tristance.errors import OutputError
 from tristance.files import is_file, unwritable
 from tristance.labels.rows import TABLES
 from tristance.labels.sheet import is_filled
+from tristance.labels.swaps import SWAPS
 from tristance.labels.versions import COPIES
 
-_OWN = {"codebook.toml", *TABLES, COPIES, ".lock"}
+_OWN = {"codebook.toml", SWAPS, *TABLES, COPIES, ".lock"}
 
 
 def require_replaceable(path: Path) -> None:

@@ -9,6 +9,7 @@ import platform
 from importlib.metadata import version
 from typing import Any
 
+from tristance.model.abstention import LARGEST, Abstention, Thresholds
 from tristance.model.linear import LinearModel
 
 _PACKAGES = ("numpy", "scikit-learn", "scipy")
@@ -34,6 +35,7 @@ def card_text(name: str, model: LinearModel, about: dict[str, Any]) -> str:
         "## Scores",
         *(_scores(about["scores"]) if about["scores"] else ["Not evaluated."]),
         *_warnings(about["scores"]),
+        *_abstention(model, about.get("abstention")),
         "## Intended use and limits",
         _LIMITS,
     ]
@@ -104,6 +106,49 @@ def _warnings(scores: dict[str, Any] | None) -> list[str]:
         return []
     lines = "\n".join(f"- {warning['code']} {warning['message']}" for warning in found)
     return ["### Warnings", lines, f"What they mean: `tristance explain {found[0]['code']}`."]
+
+
+def _abstention(model: LinearModel, found: dict[str, Any] | None) -> list[str]:
+    """What a few error budgets cost, where thresholds were found."""
+    if found is None:
+        return []
+    kept = Abstention.from_json(found)
+    on = f"{kept.n_paragraphs} paragraphs of {kept.n_articles} articles, {kept.text} text"
+    if not kept.budgets:
+        return [
+            "## Undecided by error budget",
+            f"None: on {on}, no error among stances up to {LARGEST:.2f} can be vouched for.",
+        ]
+    background = model.codebook.background
+    heads = ["at most", "a stance from", *([f"`{background}` from"] if background else []), "tags kept", "stances kept"]
+    lines = [heads, ["---"] * len(heads), *(_kept(each, background) for each in kept.budgets if _shown(each))]
+    return [
+        "## Undecided by error budget",
+        _PROMISE.format(level=f"{kept.level:.0%}", on=on),
+        "\n".join(f"| {' | '.join(line)} |" for line in lines),
+    ]
+
+
+_PROMISE = (
+    "`tristance classify --max-error RATE` keeps a tag from the confidence below. With {level} confidence at most RATE "
+    "of the kept tags are expected to be wrong, and of the kept stances, in text exchangeable with the labels that it "
+    "was found on, held out and by article: {on}."
+)
+
+
+def _shown(each: Thresholds) -> bool:
+    return round(each.max_error * 100) % 5 == 0
+
+
+def _kept(each: Thresholds, background: str | None) -> list[str]:
+    least = "no confidence" if each.background is None else f"{each.background:g}"
+    return [
+        f"{each.max_error:.2f}",
+        f"{each.stances:g}",
+        *([least] if background else []),
+        f"{each.accepted:.0%}",
+        f"{each.accepted_stances:.0%}",
+    ]
 
 
 def _estimate(found: dict[str, float | None]) -> str:

@@ -37,6 +37,7 @@ from tristance.schema import Actor, Codebook, Tag
 FORMAT = 2
 HELD_OUT = "held_out.csv"
 _LARGEST = 2**31  # bytes of all arrays together: a file that unpacks to more is not one of ours
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _TERM = re.compile(r"\w")  # how a term begins
 Arrays = dict[str, NDArray[Any]]
 
@@ -85,6 +86,15 @@ def read_card(folder: Path) -> dict[str, Any]:
             f"upgrade tristance, or train the model again"
         )
     return dict(card)
+
+
+def labels_digest(folder: Path) -> str:
+    """The digest of the labels that the model in *folder* was trained on. Raises as :func:`read_card`."""
+    found = read_card(folder).get("labels")
+    digest = found.get("digest") if isinstance(found, dict) else None
+    if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+        raise DamagedModel(f"{folder / 'card.json'}: names no digest of its labels; train the model again")
+    return digest
 
 
 def load(folder: Path) -> LinearModel:

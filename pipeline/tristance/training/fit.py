@@ -15,6 +15,10 @@ from tristance.training.choice import Chosen, Progress, choose, grid_logits, spl
 from tristance.training.folds import check_enough
 from tristance.training.pipeline import actor_terms, build, cue_stems
 from tristance.training.recipe import ClassWeight, Recipe
+from tristance.training.solver import class_weights, fit
+
+_BEGINNING = 1e-8  # of the gradient
+_TWO = 2
 
 
 def choose_parameters(examples: Examples, recipe: Recipe, progress: Progress | None = None) -> Chosen:
@@ -26,10 +30,21 @@ def choose_parameters(examples: Examples, recipe: Recipe, progress: Progress | N
 
 
 def fit_pipeline(examples: Examples, recipe: Recipe, c: float, class_weight: ClassWeight) -> Pipeline:
-    """The scikit-learn pipeline, fitted on all of *examples* to the last digit that it allows."""
+    """The scikit-learn pipeline, fitted on all of *examples* to the last digit that it allows.
+
+    It begins where the solver of the folds ends, which takes a third of the time from nothing.
+    """
     pipeline = build(examples.codebook, recipe, c, class_weight)
+    features, classifier = pipeline.named_steps["features"], pipeline.named_steps["classifier"]
     with threadpool_limits(1):  # more threads would sum in another order, and the bytes would differ
-        pipeline.fit(list(examples.texts), examples.tags)
+        x = features.fit_transform(list(examples.texts))
+        _, codes = np.unique(examples.tags, return_inverse=True)
+        k = int(codes.max()) + 1
+        coefficients, intercepts = fit(x, codes, class_weights(codes, class_weight), k, c, _BEGINNING)
+        if k == _TWO:  # scikit-learn keeps the second tag's scores only
+            coefficients, intercepts = coefficients[:, 1:] - coefficients[:, :1], intercepts[1:] - intercepts[:1]
+        classifier.coef_, classifier.intercept_ = np.ascontiguousarray(coefficients.T), intercepts
+        classifier.fit(x, examples.tags)
     return pipeline
 
 

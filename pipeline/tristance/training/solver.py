@@ -16,6 +16,7 @@ from scipy import sparse
 from tristance.training.newton import path
 from tristance.training.recipe import ClassWeight, Recipe
 
+Fitted = tuple[NDArray[np.float64], NDArray[np.float64]]
 FOLD_TOLERANCE = 3e-5
 """Of the gradient, at C = 1: logits of a fold are right to about 0.01, and no choice depends on more.
 
@@ -36,11 +37,11 @@ def path_logits(x_train: Any, tags: NDArray[np.intp], x_test: Any, recipe: Recip
     if len(classes) == 1:  # a tiny split: there is nothing to fit
         alone = spread(np.zeros((x_test.shape[0], 1)), classes, k, n)
         return np.stack([alone] * len(candidates(recipe)))
-    x_train, x_test = _merge(x_train, x_test)
-    counts = np.bincount(codes)
+    turn = rotation(x_train)
+    x_train, x_test = (x_train @ turn).tocsr(), x_test @ turn
     found = []
     for weight in recipe.class_weights:
-        weights = np.ones(n) if weight is None else (n / (len(classes) * counts))[codes]
+        weights = class_weights(codes, weight)
         for coefficients, intercepts in path(x_train, codes, weights, len(classes), grid, FOLD_TOLERANCE):
             found.append(spread(x_test @ coefficients + intercepts, classes, k, n))
     return np.stack(found)
@@ -57,21 +58,31 @@ def spread(scores: NDArray[np.float64], classes: NDArray[np.intp], k: int, n: in
     return logits
 
 
-def _merge(x_train: Any, x_test: Any) -> tuple[Any, Any]:
-    """Columns that are equal in training as one, and the frequent ones first: (n, f), (m, f) -> (n, g), (m, g).
+def fit(x: Any, tags: NDArray[np.intp], weights: NDArray[np.float64], k: int, c: float, tolerance: float) -> Fitted:
+    """Coefficients (f, k) and intercepts (k,) on all features *x*, (n, f); *tags* (n,) are 0 … k-1."""
+    turn = rotation(x)
+    coefficients, intercepts = next(path((x @ turn).tocsr(), tags, weights, k, [c], tolerance))
+    return turn @ coefficients, intercepts
 
-    Equal columns are found by a sum of random 64-bit numbers over the bits of their entries: that two different ones
-    share it has a chance below one in a million for ten million terms.
+
+def class_weights(codes: NDArray[np.intp], weight: ClassWeight) -> NDArray[np.float64]:
+    """The weight of each paragraph, (n,), as scikit-learn has it: all alike, or each of the tags alike."""
+    counts = np.bincount(codes)
+    return np.ones(len(codes)) if weight is None else (len(codes) / (len(counts) * counts))[codes]
+
+
+def rotation(x: Any) -> Any:
+    """A matrix (f, g) that makes one column of equal ones of *x*, (n, f), and puts the frequent ones first.
+
+    Its columns are orthonormal, and ``x @ turn @ turn.T`` is *x*. Equal columns are found by a sum of random 64-bit
+    numbers over the bits of their entries: that two different ones share it has a chance of one in a hundred thousand
+    for ten million terms.
     """
-    if not x_train.nnz:
-        return x_train, x_test
-    bits = sparse.csr_matrix((x_train.data.view(np.uint64), x_train.indices, x_train.indptr), shape=x_train.shape)
-    random = np.random.default_rng(0).integers(0, 2**64 - 1, size=x_train.shape[0], dtype=np.uint64, endpoint=True)
+    bits = sparse.csr_matrix((x.data.view(np.uint64), x.indices, x.indptr), shape=x.shape)
+    random = np.random.default_rng(0).integers(0, 2**64 - 1, size=x.shape[0], dtype=np.uint64, endpoint=True)
     _, first, column, equal = np.unique(bits.T @ random, return_index=True, return_inverse=True, return_counts=True)
-    frequency = np.asarray(x_train.getnnz(axis=0))[first]
+    frequency = np.asarray(x.getnnz(axis=0))[first]
     place = np.empty(len(first), dtype=np.intp)
     place[np.argsort(-frequency, kind="stable")] = np.arange(len(first))
-    rotation = sparse.csr_matrix(
-        (1 / np.sqrt(equal[column]), place[column], np.arange(len(column) + 1)), shape=(len(column), len(first))
-    )
-    return (x_train @ rotation).tocsr(), (x_test @ rotation).tocsr()
+    entries = (1 / np.sqrt(equal[column]), place[column], np.arange(len(column) + 1))
+    return sparse.csr_matrix(entries, shape=(len(column), len(first)))

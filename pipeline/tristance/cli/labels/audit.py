@@ -56,6 +56,8 @@ def command(
     same as wrong tags. Read before you change anything. Nothing is written to the labels. The sheet is for
     an annotator who has not read these paragraphs, or for a change of mind: `tristance labels collect --update`.
 
+    This is about the labels. The shortcuts that a model has learnt are shown by `tristance audit`.
+
     Examples:
 
     - `tristance labels audit`

@@ -54,7 +54,7 @@ def trained_on(held: HeldOut, texts: Sequence[str], training: Examples) -> list[
         return []
     sound = ~np.isin(held.groups, held.groups[list(known)])
     every = np.ones_like(sound)
-    which = named([f"{held.paragraphs[row]} ~ {name}" for row, name in sorted(known.items())])
+    which = named([f"row {row + 1} ~ {name}" for row, name in sorted(known.items())])
     repeat = f"{len(known)} of {len(held)} test paragraphs repeat{'s' * (len(known) == 1)} text"
     return [
         CodedWarning(

@@ -21,8 +21,8 @@ from tristance.evaluation.checks.sizes import (
 from tristance.evaluation.checks.standing import disputes_left_out, outdated
 from tristance.evaluation.checks.texts import composed_flatters, composed_only
 from tristance.evaluation.checks.worth import beaten
+from tristance.evaluation.file_scores import TaggedByModel
 from tristance.evaluation.scoring import Scores
-from tristance.evaluation.tagged_file import TaggedFile
 from tristance.evaluation.warning import CodedWarning
 from tristance.labels.examples import Examples
 from tristance.labels.gold import Ratings, gold
@@ -66,7 +66,7 @@ def warnings_of_cross_validation(
 
 
 def warnings_of_test(
-    tagged: TaggedFile, scores: Scores, training: Examples | None = None, seed: int = 0
+    tagged: TaggedByModel, scores: Scores, training: Examples | None = None, seed: int = 0
 ) -> list[CodedWarning]:
     """What to be warned of in the scores of a test file, by code.
 
