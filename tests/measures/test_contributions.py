@@ -28,7 +28,7 @@ def test_sources_add_up() -> None:
     one, other = spread(of_a_mean(first)), spread(of_a_mean(second))
     both = spread(of_a_mean(first), of_a_mean(second))
     np.testing.assert_allclose(both.error**2, one.error**2 + other.error**2)
-    assert (both.freedom > np.minimum(one.freedom, other.freedom)).all()
+    assert (both.number > np.minimum(one.number, other.number)).all()
 
 
 def test_few_articles_that_carry_the_variance_leave_few_degrees_of_freedom() -> None:
@@ -36,8 +36,9 @@ def test_few_articles_that_carry_the_variance_leave_few_degrees_of_freedom() -> 
     even[::2] = -1
     uneven[:] = 0.0
     uneven[:2, 0] = (50.0, -50.0)
-    assert spread(even).freedom[0] > 90
-    assert spread(uneven).freedom[0] < 5
+    assert spread(even).evenness[0] > 90
+    assert spread(even).number[0] == spread(uneven).number[0] == pytest.approx(99)
+    assert spread(uneven).evenness[0] < 5
 
 
 def test_one_article_has_no_spread() -> None:
@@ -53,12 +54,14 @@ def test_no_variance_is_no_width() -> None:
 def test_a_share_of_many_independent_paragraphs_has_wilsons_interval() -> None:
     """10 of 50, as in any table of it: 0.112 to 0.330."""
     error = np.sqrt(np.array([0.2 * 0.8 / 50]))
-    low, high = wilson_interval(np.array([0.2]), Spread(error, np.array([1e6])))
+    low, high = wilson_interval(np.array([0.2]), Spread(error, np.array([1e6]), np.array([1e6])))
     assert (low[0], high[0]) == (pytest.approx(0.112, abs=5e-4), pytest.approx(0.330, abs=5e-4))
 
 
 def test_a_share_of_0_has_no_wilson_interval() -> None:
-    ends = wilson_interval(np.array([0.0, 1.0]), Spread(np.array([0.1, 0.1]), np.array([9.0, 9.0])))
+    ends = wilson_interval(
+        np.array([0.0, 1.0]), Spread(np.array([0.1, 0.1]), np.array([9.0, 9.0]), np.array([9.0, 9.0]))
+    )
     assert np.isnan(ends).all()
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DRAWS = 2000
+TAIL = 0.025
 _PART = 250
 _FEWEST = 2
 _KEPT = 20_000_000  # weights of one byte each: above, they are drawn anew for each figure
@@ -92,10 +93,10 @@ def bootstrap(
     return estimates(value, np.concatenate(list(parts)))
 
 
-def estimates(values: NDArray[np.float64], drawn: NDArray[np.float64]) -> list[Estimate]:
-    """(m,) figures with the 95 % percentiles of (draws, m); draws in which a figure is undefined are left out."""
+def estimates(values: NDArray[np.float64], drawn: NDArray[np.float64], *, tail: float = TAIL) -> list[Estimate]:
+    """(m,) figures with percentiles of (draws, m), *tail* cut off on either side; undefined draws are left out."""
     undefined = np.isnan(drawn).all(axis=0)
-    low, high = np.nanquantile(np.where(undefined, 0.0, drawn), [0.025, 0.975], axis=0)
+    low, high = np.nanquantile(np.where(undefined, 0.0, drawn), [tail, 1 - tail], axis=0)
     low[undefined] = high[undefined] = np.nan
     return [Estimate(*each) for each in zip(values.tolist(), low.tolist(), high.tolist(), strict=True)]
 

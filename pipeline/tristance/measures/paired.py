@@ -13,10 +13,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from tristance.measures.bootstrap import DRAWS, Estimate, group_weights
+from tristance.measures.bootstrap import DRAWS, TAIL, Estimate, estimates, group_weights
 
 Floats = NDArray[np.float64]
-_TAIL = 0.025
 
 
 def bootstrap_differences(
@@ -46,11 +45,7 @@ def bootstrap_differences(
             for weights in group_weights(g, draws=draws, seed=seed)
         ]
     )
-    undefined = np.isnan(drawn).all(axis=0)
-    tail = expanded_tail(g)
-    low, high = np.nanquantile(np.where(undefined, 0.0, drawn), [tail, 1 - tail], axis=0)
-    low[undefined] = high[undefined] = np.nan
-    return [Estimate(*each) for each in zip(value.tolist(), low.tolist(), high.tolist(), strict=True)]
+    return estimates(value, drawn, tail=expanded_tail(g))
 
 
 def expanded_tail(n_groups: int) -> float:
@@ -61,4 +56,4 @@ def expanded_tail(n_groups: int) -> float:
     """
     from scipy.special import ndtr, stdtrit
 
-    return float(ndtr(math.sqrt(n_groups / (n_groups - 1)) * stdtrit(n_groups - 1, _TAIL)))
+    return float(ndtr(math.sqrt(n_groups / (n_groups - 1)) * stdtrit(n_groups - 1, TAIL)))

@@ -63,9 +63,10 @@ def prediction_powered(corpus: CorpusSums, sample: SampleSums, slope: Array) -> 
         solved = (sample.gold.sum(axis=-2) - slope[..., None] * sample.predicted.sum(axis=-2)) / total
     solved = solved + slope[..., None] * corpus.means[..., :k]
     value = on_simplex(np.broadcast_to(np.eye(k), (*solved.shape, k)), solved, solved)
-    error = spread(plain + slope[..., None, None] * moved).error
-    freedom = np.maximum(sample.n_articles - 1.0, 1.0)[..., None]
-    low, high = wilson_interval(value, Spread(error, np.broadcast_to(freedom, error.shape)))
+    found = spread(plain + slope[..., None, None] * moved)
+    sampled = np.maximum(sample.n_articles - 1.0, 1.0)[..., None]
+    # Wilson's interval has more room than a symmetric one: degrees of freedom between the two counts are enough.
+    low, high = wilson_interval(value, Spread(found.error, 2 * sampled, 2 * found.evenness))
     return Shares(value, low, high, solved)
 
 
