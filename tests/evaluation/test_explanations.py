@@ -47,7 +47,7 @@ def test_commands_that_are_named_are_there() -> None:
     from tristance.cli import app
     from tristance.cli.labels import app as labels
 
-    top = {command.name for command in app.registered_commands} | {"compare"}
+    top = {command.name for command in app.registered_commands}
     below = {command.name for command in labels.registered_commands}
     texts = [explanation(code)[1] for code in codes()]
     texts += [text for path, text in sources().items() if "checks" in path]
