@@ -21,6 +21,7 @@ TristanceError                 the caller's input cannot be used as it is
 │   ├── ForeignModel           trained on the tags of another codebook
 │   ├── NotEvaluated           trained without held-out predictions, which were asked for
 │   └── BudgetOutOfReach       no threshold keeps the error within the budget that was asked for
+├── UnknownCode                no warning has that code
 ├── OutputError                a file that cannot be written
 └── NoTerminal                 a session at the keyboard where there is no keyboard or no screen
 
@@ -116,6 +117,10 @@ class NotEvaluated(ModelError):
 
 class BudgetOutOfReach(ModelError):
     """The labels behind a model cannot vouch for so small an error."""
+
+
+class UnknownCode(TristanceError):
+    """No warning has that code."""
 
 
 class OutputError(TristanceError):

@@ -123,7 +123,8 @@ def test_twenty_tags_fit_on_the_screen(desk: Desk) -> None:
     [header] = [line for line in shown.splitlines() if line.startswith("gold, by predicted")]
     assert header.split()[-20:] == [str(number) for number in range(1, 21)]
     assert "20 none" in shown
-    assert max(map(len, shown.splitlines())) <= 120
+    tables = shown[: shown.index("\nW")]  # warnings are a line each, however long
+    assert max(map(len, tables.splitlines())) <= 120
 
 
 def test_a_test_file_without_any_stance_has_an_undefined_headline(desk: Desk) -> None:

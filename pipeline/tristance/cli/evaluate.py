@@ -17,10 +17,12 @@ from tristance.cli.options import (
     SeedOption,
     labels_to_read,
 )
+from tristance.cli.warned import IgnoreOption, StrictOption, fail_if, kept, print_warnings
 
 if TYPE_CHECKING:
     from tristance.evaluation.full import Full
     from tristance.evaluation.scoring import Scores
+    from tristance.evaluation.warning import CodedWarning
 
 _SEEDS = 3
 
@@ -43,6 +45,8 @@ def command(
         int | None,
         typer.Option(min=2, max=100, metavar="N", help="With --full: the folds of how many seeds.", show_default="3"),
     ] = None,
+    strict: StrictOption = False,
+    ignore: IgnoreOption = None,
 ) -> None:
     """Score the training recipe by cross-validation, or a trained model on a test file.
 
@@ -55,6 +59,9 @@ def command(
     transfer to a genre, to outlets and to later years that no model has seen, each beside the ordinary score of the
     same paragraphs. It fits some eight times as many models.
 
+    Warnings come last, each with a code that `tristance explain` knows. With `--test`, text that the test repeats of
+    the labels that the model was trained on is warned of, where those are in `--labels` or come with tristance.
+
     Examples:
 
     - `tristance evaluate`
@@ -64,6 +71,8 @@ def command(
     - `tristance evaluate --test sample.csv --model mine`
 
     - `tristance evaluate --full --seeds 5`
+
+    - `tristance evaluate --strict --ignore W12`
     """
     if test is None and model is not None:
         raise typer.BadParameter("goes with --test; without it, the recipe is cross-validated", param_hint="--model")
@@ -75,9 +84,10 @@ def command(
         raise typer.BadParameter("goes with --full", param_hint="--seeds")
     beyond = None
     if test:
-        scores = _on_file(test, model, models, seed)
+        scores, found = _on_file(test, model, models, labels, seed)
     else:
-        scores, beyond = _cross_validated(labels, articles, seed, (seeds or _SEEDS) if full else 0)
+        scores, found, beyond = _cross_validated(labels, articles, seed, (seeds or _SEEDS) if full else 0)
+    warnings = kept(found, ignore)
     from tristance.cli.screen import write_json
 
     if json != "-":  # first of all, so that a file that cannot be written costs no results
@@ -88,30 +98,45 @@ def command(
             from tristance.cli.fullscores import print_full
 
             print_full(beyond)
+        print_warnings(warnings, len(found) - len(warnings))
     if json is not None:
-        write_json(json, scores.as_json() | ({"full": beyond.as_json()} if beyond else {}))
+        from tristance.evaluation.warning import plain
+
+        figures = scores.as_json() | ({"full": beyond.as_json()} if beyond else {})
+        write_json(json, figures | {"warnings": plain(warnings)})
+    fail_if(strict, warnings)
 
 
-def _on_file(test: Path, model: str | None, models: Path, seed: int) -> Scores:
-    from tristance.evaluation.file_scores import score_file
+def _on_file(test: Path, model: str | None, models: Path, labels: Path, seed: int) -> tuple[Scores, list[CodedWarning]]:
+    from tristance.cli.training_labels import training_examples
+    from tristance.evaluation.checks.together import warnings_of_test
+    from tristance.evaluation.file_scores import score_tagged, tag_file
     from tristance.model.choice import find_model
     from tristance.model.persistence import load
 
-    return score_file(load(find_model(model, models)), test, seed)
+    folder = find_model(model, models)
+    tagged = tag_file(load(folder), test)
+    scores = score_tagged(tagged, seed)
+    return scores, warnings_of_test(tagged, scores, training_examples(folder, labels), seed)
 
 
-def _cross_validated(labels: Path, articles: Path | None, seed: int, seeds: int) -> tuple[Scores, Full | None]:
-    """The scores, and what goes beyond them where the folds of several seeds are asked for."""
+def _cross_validated(
+    labels: Path, articles: Path | None, seed: int, seeds: int
+) -> tuple[Scores, list[CodedWarning], Full | None]:
+    """The scores, their warnings, and what goes beyond them where the folds of several seeds are asked for."""
     from tristance.cli.hydration import hydrated
     from tristance.cli.screen import progress
-    from tristance.evaluation.cross_validation import cross_validate, score_cross_validated
+    from tristance.evaluation.checks.together import warnings_of_cross_validation
+    from tristance.evaluation.cross_validation import cross_validate, held_out, score_cross_validated
     from tristance.evaluation.full import cross_validate_fully
     from tristance.labels.examples import examples
     from tristance.labels.gold import ratings
     from tristance.labels.store import read_labels
+    from tristance.labels.versions import saved_codebooks
     from tristance.training.recipe import Recipe
 
     read = read_labels(labels_to_read(labels))
+    saved = saved_codebooks(read.folder)  # damaged copies are an error before the fits, not after
     given = hydrated(examples(read), articles)
     recipe = Recipe(seed=seed)
     beyond = None
@@ -120,4 +145,8 @@ def _cross_validated(labels: Path, articles: Path | None, seed: int, seeds: int)
             found, beyond = cross_validate_fully(given, read.article, recipe, seeds=seeds, progress=tell)
         else:
             found = cross_validate(given, recipe, tell)
-    return score_cross_validated(given, found, ratings(read), seed), beyond
+    by, held = ratings(read), held_out(given, found)
+    scores = score_cross_validated(given, found, by, seed)
+    leak = beyond.leak.difference if beyond else None
+    warnings = warnings_of_cross_validation(read, given, held, by, scores, saved, leak=leak, seed=seed)
+    return scores, warnings, beyond

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -14,3 +15,8 @@ class CodedWarning(NamedTuple):
     def __str__(self) -> str:
         """As it is printed: the code, then the line."""
         return f"{self.code} {self.message}"
+
+
+def plain(warnings: Iterable[CodedWarning]) -> list[dict[str, str]]:
+    """Warnings as plain values."""
+    return [warning._asdict() for warning in warnings]

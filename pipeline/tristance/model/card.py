@@ -34,6 +34,7 @@ def card_text(name: str, model: LinearModel, about: dict[str, Any]) -> str:
         _recipe(model, about["parameters"], about["packages"]),
         "## Scores",
         *(_scores(about["scores"]) if about["scores"] else ["Not evaluated."]),
+        *_warnings(about["scores"]),
         *_abstention(model, about.get("abstention")),
         "## Intended use and limits",
         _LIMITS,
@@ -96,6 +97,15 @@ def _scores(scores: dict[str, Any]) -> list[str]:
         "\n".join(["| tag | precision | recall | F1 | paragraphs |", "| --- | --- | --- | --- | --- |", *rows]),
         f"Baselines on the same paragraphs: {baselines}.",
     ]
+
+
+def _warnings(scores: dict[str, Any] | None) -> list[str]:
+    """The lines with codes, which `tristance explain` knows; cards of before they were kept have none."""
+    found = (scores or {}).get("warnings")
+    if not found:
+        return []
+    lines = "\n".join(f"- {warning['code']} {warning['message']}" for warning in found)
+    return ["### Warnings", lines, f"What they mean: `tristance explain {found[0]['code']}`."]
 
 
 def _abstention(model: LinearModel, found: dict[str, Any] | None) -> list[str]:
