@@ -45,6 +45,29 @@ def test_a_table_for_r(tristance: Tristance, classified: Path) -> None:
     assert all(float(row["low"]) <= float(row["corrected"]) <= float(row["high"]) for row in rows)
 
 
+def test_error_rates_are_those_of_the_model_that_tagged_the_corpus(tristance: Tristance, classified: Path) -> None:
+    """The manifest that classify leaves says which one it was."""
+    beside = classified.with_name("tagged.csv.manifest.json")
+    card = json.loads((tristance.folder / "models" / "small" / "card.json").read_text(encoding="utf-8"))
+    beside.write_text(json.dumps({"model": {"npz_sha256": card["npz_sha256"]}}), encoding="utf-8")
+    assert tristance("prevalence", classified, "--model", "small").exit_code == 0
+    beside.write_text(json.dumps({"model": {"npz_sha256": "0123456789abcdef"}}), encoding="utf-8")
+    assert "was tagged by another model than models/small (its manifest names 0123456789ab)" in tristance.refuses(
+        "prevalence", classified, "--model", "small"
+    )
+    assert tristance("prevalence", classified, "--sample", "sample.csv").exit_code == 0
+    beside.write_text("[]", encoding="utf-8")
+    assert tristance("prevalence", classified, "--model", "small").exit_code == 0
+
+
+def test_figures_and_tables_carry_a_manifest(tristance: Tristance, classified: Path) -> None:
+    account = tristance.figures("prevalence", classified, "--sample", "sample.csv")["manifest"]
+    assert [each["file"] for each in account["inputs"]] == [str(classified), "sample.csv"]
+    assert tristance("prevalence", classified, "--model", "small", "-o", "shares.csv").exit_code == 0
+    beside = json.loads((tristance.folder / "shares.csv.manifest.json").read_text(encoding="utf-8"))
+    assert beside["model"]["folder"] == "models/small"
+
+
 def test_jsonl_in_and_out(tristance: Tristance, classified: Path) -> None:
     with classified.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

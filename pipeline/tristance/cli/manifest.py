@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tristance.files import is_file, sha256, write_text
+from tristance.files import is_file, read_bytes, sha256, write_text
 
 if TYPE_CHECKING:
     from tristance.labels.store import Labels
@@ -68,4 +68,20 @@ def leave(output: Path, account: dict[str, Any]) -> None:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         whole = {"output": {"file": output.name, "sha256": sha256(output)}, "finished": now, **account}
         text = json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
-        write_text(output.with_name(f"{output.name}.manifest.json"), text)
+        write_text(_beside(output), text)
+
+
+def tagged_by(path: Path) -> str | None:
+    """The digest of the model that tagged the file at *path*, where a manifest beside it says so."""
+    beside = _beside(path)
+    if not is_file(beside):
+        return None
+    try:
+        found = json.loads(read_bytes(beside))["model"]["npz_sha256"]
+    except (ValueError, KeyError, TypeError, RecursionError):  # some other file of that name
+        return None
+    return found if isinstance(found, str) else None
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.manifest.json")

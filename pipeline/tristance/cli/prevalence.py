@@ -102,11 +102,14 @@ def command(
     form = format_of(output)
     if output is not None and form is Format.table:
         raise typer.BadParameter(f"{output.name!r} ends in none of .csv, .jsonl, .ndjson", param_hint="--output")
+    from tristance.cli.manifest import leave, manifest
     from tristance.cli.output import write
     from tristance.cli.screen import count, note, write_json
     from tristance.evaluation.classified_file import article_column, open_classified
     from tristance.evaluation.prevalence_warnings import warnings
     from tristance.evaluation.share_table import LONG_COLUMNS
+    from tristance.evaluation.warning import plain
+    from tristance.model.choice import find_model
 
     table, tags = open_classified(file)
     named = article_column(table, article)
@@ -115,10 +118,15 @@ def command(
     else:
         found = _by_error_rates(table, tags, named, by, model, models, error_rates or HeldOutText.published)
     said = warnings(found)
+    account = manifest(
+        model=None if sample else find_model(model, models),
+        inputs=[each for each in (file, sample) if each is not None],
+    )
     if json is not None:
-        write_json(json, {**found.as_json(), "warnings": [warning._asdict() for warning in said]})
+        write_json(json, {**found.as_json(), "warnings": plain(said), "manifest": account})
     if output is not None:
         write(found.long(), LONG_COLUMNS, form, output)
+        leave(output, account)
         note(f"{output}: {count(sum(1 for _ in found.long()), 'row')}")
     elif json != "-":
         from tristance.cli.shares import print_shares
@@ -138,14 +146,22 @@ def _by_error_rates(
 ) -> Prevalence:
     import numpy as np
 
-    from tristance.errors import NotEnoughLabels
+    from tristance.cli.manifest import tagged_by
+    from tristance.errors import ForeignModel, NotEnoughLabels
     from tristance.evaluation.classified_file import read_classified
     from tristance.evaluation.prevalence import by_error_rates, require_tags
     from tristance.model.choice import find_model
     from tristance.model.held_out import load_held_out
+    from tristance.model.persistence import read_card
 
     folder = find_model(model, models)
     held_out = load_held_out(folder)
+    tagger = tagged_by(table.path)
+    if tagger not in {None, read_card(folder).get("npz_sha256")}:
+        raise ForeignModel(
+            f"{table.path}: was tagged by another model than {folder} (its manifest names {str(tagger)[:12]}), whose "
+            "errors are not that one's; name the one that tagged it: --model NAME"
+        )
     require_tags(tags, held_out, folder.name, table.path)
     corpus = read_classified(table, held_out.codebook.names, article=article, by=by)
     if text is HeldOutText.published:
