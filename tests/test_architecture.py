@@ -28,6 +28,7 @@ STATIONS = (
     "training",
     "evaluation",
     "classification",
+    "report",
     "cli",
 )
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tristance.errors import OutputError, UnreadableFile
-from tristance.files import digest, make_folder, read_bytes, replacing, replacing_text, write_bytes, write_text
+from tristance.files import (
+    digest,
+    make_folder,
+    read_bytes,
+    replacing,
+    replacing_text,
+    write_bytes,
+    write_files,
+    write_text,
+)
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links, modes and signals of POSIX")
 
@@ -256,3 +267,20 @@ def test_a_part_that_looks_like_a_length_is_no_length(part: bytes, at: int) -> N
     """Joining two parts with a made-up length between them gives another digest."""
     head, tail = part[:at], part[at:]
     assert digest(head, tail) != digest(head + f"{len(tail)}:".encode() + tail)
+
+
+def test_of_several_files_a_full_disk_lets_none_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.csv").write_text("old")
+    flush, calls = os.fsync, []
+
+    def full(number: Any) -> None:
+        calls.append(number)
+        if len(calls) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        flush(number)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="no space left"):
+        write_files(tmp_path, {"a.csv": b"new", "b.csv": b"new", "c.csv": b"new"})
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+    assert (tmp_path / "a.csv").read_text() == "old"

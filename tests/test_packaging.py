@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = (
     "tristance/py.typed",
+    "tristance/report/style.css",
     "tristance/bundled/labels/codebook.toml",
     "tristance/bundled/labels/articles.csv",
     "tristance/bundled/labels/paragraphs.csv",

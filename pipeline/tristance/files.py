@@ -13,7 +13,7 @@ import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -171,6 +171,16 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Replace the file at *path* by *data* in one step."""
     with replacing(path) as file:
         file.write(data)
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Replace files in *folder*, by their names, all together: where one of them cannot be written, none is."""
+    with contextlib.ExitStack() as stack:
+        for name, data in contents.items():
+            file = stack.enter_context(replacing(folder / name))
+            file.write(data)
+            file.flush()  # a full disk is met here, before the first of them takes its place
+            os.fsync(file.fileno())
 
 
 def csv_line(cells: Iterable[object]) -> str:

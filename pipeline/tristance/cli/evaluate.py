@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -17,14 +19,25 @@ from tristance.cli.options import (
     SeedOption,
     labels_to_read,
 )
+from tristance.cli.reporting import AssetsOption, ErrorsOption, ReportOption, require_targets
 from tristance.cli.warned import IgnoreOption, StrictOption, fail_if, kept, print_warnings
 
 if TYPE_CHECKING:
     from tristance.evaluation.full import Full
     from tristance.evaluation.scoring import Scores
     from tristance.evaluation.warning import CodedWarning
+    from tristance.report.run import Run
 
 _SEEDS = 3
+
+
+class _Evaluated(NamedTuple):
+    """``look`` gathers what a report needs beside the scores, which takes longer than they do."""
+
+    scores: Scores
+    warnings: list[CodedWarning]
+    full: Full | None
+    look: Callable[..., Run]
 
 
 def command(
@@ -37,6 +50,9 @@ def command(
     model: ModelOption = None,
     models: ModelsOption = Path("models"),
     json: JsonOption = None,
+    report: ReportOption = None,
+    assets: AssetsOption = None,
+    errors: ErrorsOption = True,
     seed: SeedOption = 0,
     full: Annotated[
         bool, typer.Option("--full", help="Add other folds, the leak of a random split, and transfer; takes longer.")
@@ -62,9 +78,15 @@ def command(
     Warnings come last, each with a code that `tristance explain` knows. With `--test`, text that the test repeats of
     the labels that the model was trained on is warned of, where those are in `--labels` or come with tristance.
 
+    `--report` writes all of it as one page that opens offline and prints, with figures, the terms that the model goes
+    by, its worst errors, and a methods paragraph to paste into a paper; with `--full`, the learning curve too.
+    `--no-errors` leaves out the texts of errors, where a test set is not to be looked at.
+
     Examples:
 
     - `tristance evaluate`
+
+    - `tristance evaluate --report report.html --assets figures`
 
     - `tristance evaluate --labels my-labels --json scores.json`
 
@@ -82,32 +104,39 @@ def command(
         raise typer.BadParameter("goes with cross-validation, not with --test", param_hint="--full")
     if seeds is not None and not full:
         raise typer.BadParameter("goes with --full", param_hint="--seeds")
-    beyond = None
+    require_targets(report, assets, errors=errors)
     if test:
-        scores, found = _on_file(test, model, models, labels, seed)
+        found = _on_file(test, model, models, labels, seed)
     else:
-        scores, found, beyond = _cross_validated(labels, articles, seed, (seeds or _SEEDS) if full else 0)
-    warnings = kept(found, ignore)
-    from tristance.cli.screen import write_json
-
+        found = _cross_validated(labels, articles, seed, (seeds or _SEEDS) if full else 0)
+    warnings = kept(found.warnings, ignore)
     if json != "-":  # first of all, so that a file that cannot be written costs no results
-        from tristance.cli.scores import print_scores
-
-        print_scores(scores)
-        if beyond is not None:
-            from tristance.cli.fullscores import print_full
-
-            print_full(beyond)
-        print_warnings(warnings, len(found) - len(warnings))
+        _show(found, warnings)
     if json is not None:
+        from tristance.cli.screen import write_json
         from tristance.evaluation.warning import plain
 
-        figures = scores.as_json() | ({"full": beyond.as_json()} if beyond else {})
+        figures = found.scores.as_json() | ({"full": found.full.as_json()} if found.full else {})
         write_json(json, figures | {"warnings": plain(warnings)})
+    if report is not None or assets is not None:
+        from tristance.cli.reporting import write
+
+        write(found.look(errors=errors, warnings=warnings), report, assets)
     fail_if(strict, warnings)
 
 
-def _on_file(test: Path, model: str | None, models: Path, labels: Path, seed: int) -> tuple[Scores, list[CodedWarning]]:
+def _show(found: _Evaluated, warnings: list[CodedWarning]) -> None:
+    from tristance.cli.fullscores import print_full
+    from tristance.cli.scores import print_scores
+
+    print_scores(found.scores)
+    if found.full is not None:
+        print_full(found.full)
+    print_warnings(warnings, len(found.warnings) - len(warnings))
+
+
+def _on_file(test: Path, model: str | None, models: Path, labels: Path, seed: int) -> _Evaluated:
+    from tristance.cli.reporting import run_on_file
     from tristance.cli.training_labels import training_examples
     from tristance.evaluation.checks.together import warnings_of_test
     from tristance.evaluation.file_scores import score_tagged, tag_file
@@ -115,16 +144,17 @@ def _on_file(test: Path, model: str | None, models: Path, labels: Path, seed: in
     from tristance.model.persistence import load
 
     folder = find_model(model, models)
-    tagged = tag_file(load(folder), test)
+    loaded = load(folder)
+    tagged = tag_file(loaded, test)
     scores = score_tagged(tagged, seed)
-    return scores, warnings_of_test(tagged, scores, training_examples(folder, labels), seed)
+    warnings = warnings_of_test(tagged, scores, training_examples(folder, labels), seed)
+    return _Evaluated(scores, warnings, None, partial(run_on_file, scores, tagged, loaded, folder, test, seed))
 
 
-def _cross_validated(
-    labels: Path, articles: Path | None, seed: int, seeds: int
-) -> tuple[Scores, list[CodedWarning], Full | None]:
-    """The scores, their warnings, and what goes beyond them where the folds of several seeds are asked for."""
+def _cross_validated(labels: Path, articles: Path | None, seed: int, seeds: int) -> _Evaluated:
+    """With what goes beyond the scores where the folds of several seeds are asked for."""
     from tristance.cli.hydration import hydrated
+    from tristance.cli.reporting import run_of_cross_validation
     from tristance.cli.screen import progress
     from tristance.evaluation.checks.together import warnings_of_cross_validation
     from tristance.evaluation.cross_validation import cross_validate, held_out, score_cross_validated
@@ -149,4 +179,5 @@ def _cross_validated(
     scores = score_cross_validated(given, found, by, seed)
     leak = beyond.leak.difference if beyond else None
     warnings = warnings_of_cross_validation(read, given, held, by, scores, saved, leak=leak, seed=seed)
-    return scores, warnings, beyond
+    look = partial(run_of_cross_validation, scores, read, given, found, beyond)
+    return _Evaluated(scores, warnings, beyond, look)
