@@ -23,6 +23,7 @@ SHOWN = 9
 """The most genres or outlets whose own scores are given: the largest."""
 FEWEST = 50
 """Paragraphs of a genre or outlet, from which on its own score is given."""
+_FEWEST = 2  # years to divide, and articles of each tag to train on
 _LATER = 0.25  # share of the dated paragraphs that the later years should hold, as nearly as whole years allow
 
 
@@ -87,7 +88,7 @@ def _later(examples: Examples, year: NDArray[np.str_], real: NDArray[np.bool_]) 
     """One part, the published or imported rows from some year on; it trains on earlier rows of any origin."""
     dated = np.array([each.isdigit() for each in year], dtype=bool)
     years = np.unique(year[dated & real])
-    if len(years) < 2:  # noqa: PLR2004
+    if len(years) < _FEWEST:
         return Setting("years", year, (), "published or imported articles of two years or more are needed")
     n = int((dated & real).sum())
     first = min(years[1:], key=lambda start: abs(int((dated & real & (year >= start)).sum()) / n - _LATER))
@@ -117,4 +118,4 @@ def _possible(examples: Examples, setting: Setting) -> Setting:
 
 def _enough(examples: Examples, rows: Rows) -> bool:
     tags, groups = examples.tags[rows], examples.groups[rows]
-    return all(len(np.unique(groups[tags == tag])) >= 2 for tag in range(len(examples.codebook.names)))  # noqa: PLR2004
+    return all(len(np.unique(groups[tags == tag])) >= _FEWEST for tag in range(len(examples.codebook.names)))

@@ -19,7 +19,8 @@ DRAWS = 2000
 TAIL = 0.025
 _PART = 250
 _FEWEST = 2
-_KEPT = 20_000_000  # weights of one byte each: above, they are drawn anew for each figure
+_SPARSE = 0.2  # share of the cells that are not 0, below which only those are summed
+_KEPT = 150_000_000  # weights of one byte each: above, they are drawn anew for each figure
 
 
 class Estimate(NamedTuple):
@@ -47,7 +48,7 @@ def _draw(n_groups: int, draws: int, seed: int) -> Iterator[NDArray[np.uint8]]:
         yield generator.multinomial(n_groups, shares, size=min(_PART, draws - start)).astype(np.uint8)
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=2)
 def _kept(n_groups: int, draws: int, seed: int) -> tuple[NDArray[np.uint8], ...]:
     """All figures of one evaluation are of the same draws, and drawing takes longer than what is done with them."""
     return tuple(_draw(n_groups, draws, seed))
@@ -86,11 +87,21 @@ def bootstrap(
     value = np.atleast_1d(statistic(by_group.sum(axis=0)))
     if len(by_group) == 1:  # drawn again it is always the same, which says nothing of other groups
         return [Estimate(float(v), math.nan, math.nan) for v in value]
-    parts = (
-        statistic(np.tensordot(weights, by_group, axes=1)).reshape(len(weights), -1)
-        for weights in group_weights(len(by_group), draws=draws, seed=seed)
-    )
-    return estimates(value, np.concatenate(list(parts)))
+    parts = [statistic(sums).reshape(len(sums), -1) for sums in drawn_sums(by_group, draws=draws, seed=seed)]
+    return estimates(value, np.concatenate(parts))
+
+
+def drawn_sums(by_group: NDArray[np.float64], *, draws: int = DRAWS, seed: int = 0) -> Iterator[NDArray[np.float64]]:
+    """What the groups of each replicate add up to: (g, …) -> (draws, …), in parts as of :func:`group_weights`."""
+    flat = by_group.reshape(len(by_group), -1)
+    weights = group_weights(len(by_group), draws=draws, seed=seed)
+    if np.count_nonzero(flat) > _SPARSE * flat.size:
+        yield from ((each @ flat).reshape(-1, *by_group.shape[1:]) for each in weights)
+        return
+    from scipy.sparse import csr_array  # not above: most commands never need it
+
+    columns = csr_array(flat.T)  # rows of a table are each a group, and in one cell of a hundred
+    yield from ((columns @ each.T).T.reshape(-1, *by_group.shape[1:]) for each in weights)
 
 
 def estimates(values: NDArray[np.float64], drawn: NDArray[np.float64], *, tail: float = TAIL) -> list[Estimate]:

@@ -19,7 +19,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from tristance.measures.bootstrap import DRAWS, Estimate, group_weights
+from tristance.measures.bootstrap import DRAWS, Estimate, drawn_sums
 from tristance.measures.reliability import OBSERVED, PREDICTED, N
 
 Floats = NDArray[np.float64]
@@ -44,11 +44,7 @@ def error_estimate(by_group: Floats, *, draws: int = DRAWS, seed: int = 0) -> Es
     value = float(np.abs(found).sum(axis=-1).mean())
     if len(by_group) == 1:
         return Estimate(value, math.nan, math.nan)
-    parts = [
-        gaps(np.tensordot(weights, by_group, axes=1))
-        for weights in group_weights(len(by_group), draws=draws, seed=seed)
-    ]
-    drawn = np.concatenate(parts)
+    drawn = np.concatenate([gaps(sums) for sums in drawn_sums(by_group, draws=draws, seed=seed)])
     moved = drawn - found
     clear = np.abs(found) > _CLEAR * moved.std(axis=0)
     added = np.where(clear, np.sign(found) * moved, np.abs(moved)).sum(axis=-1).mean(axis=-1)
