@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -38,6 +38,7 @@ class _Evaluated(NamedTuple):
     warnings: list[CodedWarning]
     full: Full | None
     look: Callable[..., Run]
+    manifest: dict[str, Any]
 
 
 def command(
@@ -117,7 +118,7 @@ def command(
         from tristance.evaluation.warning import plain
 
         figures = found.scores.as_json() | ({"full": found.full.as_json()} if found.full else {})
-        write_json(json, figures | {"warnings": plain(warnings)})
+        write_json(json, figures | {"warnings": plain(warnings), "manifest": found.manifest})
     if report is not None or assets is not None:
         from tristance.cli.reporting import write
 
@@ -136,6 +137,7 @@ def _show(found: _Evaluated, warnings: list[CodedWarning]) -> None:
 
 
 def _on_file(test: Path, model: str | None, models: Path, labels: Path, seed: int) -> _Evaluated:
+    from tristance.cli.manifest import manifest
     from tristance.cli.reporting import run_on_file
     from tristance.cli.training_labels import training_examples
     from tristance.evaluation.checks.together import warnings_of_test
@@ -148,12 +150,14 @@ def _on_file(test: Path, model: str | None, models: Path, labels: Path, seed: in
     tagged = tag_file(loaded, test)
     scores = score_tagged(tagged, seed)
     warnings = warnings_of_test(tagged, scores, training_examples(folder, labels), seed)
-    return _Evaluated(scores, warnings, None, partial(run_on_file, scores, tagged, loaded, folder, test, seed))
+    look = partial(run_on_file, scores, tagged, loaded, folder, test, seed)
+    return _Evaluated(scores, warnings, None, look, manifest(model=folder, inputs=[test]))
 
 
 def _cross_validated(labels: Path, articles: Path | None, seed: int, seeds: int) -> _Evaluated:
     """With what goes beyond the scores where the folds of several seeds are asked for."""
     from tristance.cli.hydration import hydrated
+    from tristance.cli.manifest import manifest
     from tristance.cli.reporting import run_of_cross_validation
     from tristance.cli.screen import progress
     from tristance.evaluation.checks.together import warnings_of_cross_validation
@@ -180,4 +184,4 @@ def _cross_validated(labels: Path, articles: Path | None, seed: int, seeds: int)
     leak = beyond.leak.difference if beyond else None
     warnings = warnings_of_cross_validation(read, given, held, by, scores, saved, leak=leak, seed=seed)
     look = partial(run_of_cross_validation, scores, read, given, found, beyond)
-    return _Evaluated(scores, warnings, beyond, look)
+    return _Evaluated(scores, warnings, beyond, look, manifest(labels=read))
