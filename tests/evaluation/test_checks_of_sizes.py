@@ -51,7 +51,7 @@ def test_the_bootstrap_covers_as_often_as_that_says(groups: int, least: float, m
 def test_few_articles_in_all(make_held: MakeHeld) -> None:
     found = few_articles(make_held([0] * 16, groups=[*range(8)] * 2), "label")
     assert [str(each) for each in found] == [
-        "W01 8 articles only: the intervals are about 29 % too narrow; label 29 more"
+        "W01 8 articles only: the intervals should be about 1.29 times as wide; label 29 more"
     ]
     one = few_articles(make_held([0, 1], groups=[0, 0]), "test on")
     assert [str(each) for each in one] == ["W01 1 article only: no figure has an interval; test on 36 more"]

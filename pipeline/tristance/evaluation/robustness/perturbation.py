@@ -40,7 +40,7 @@ def built_in(seed: int) -> list[Perturbation]:
     """Those that know no words: of any text in any language. Of a sentence left out nothing is expected."""
     return [
         Perturbation("typos", "built-in", "same", partial(slipped, seed=seed)),
-        Perturbation("quotation marks, other form", "built-in", "same", turned),
+        Perturbation("quotation marks turned", "built-in", "same", turned),
         Perturbation("quotation marks removed", "built-in", "same", removed),
         Perturbation("all in small letters", "built-in", "same", str.lower),
         Perturbation("a sentence left out", "built-in", None, partial(without_one, seed=seed)),

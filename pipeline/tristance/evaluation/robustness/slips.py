@@ -15,7 +15,7 @@ def slipped(text: str, seed: int = 0) -> str:
     Only words of four letters or more, and never their first letter. The slips depend on text and *seed* alone.
 
     >>> slipped("The ferry left the harbour at seven.")
-    'The ferry left the habrour at seven.'
+    'The ferry left the hrbour at seven.'
     """
     words = [match.span() for match in _WORD.finditer(text)]
     if not words:
