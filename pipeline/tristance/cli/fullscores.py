@@ -8,7 +8,8 @@ from tristance.cli.screen import console, estimate, plain_table, printable, sign
 from tristance.evaluation.beside import Beside
 from tristance.evaluation.full import Full, Repeats
 
-_HEADS = {"genre": "a genre not seen", "outlet": "an outlet not seen", "years": "later years, from earlier ones"}
+_HEADS = {"genre": "a genre not seen", "outlet": "an outlet not seen", "years": "later years not seen"}
+_WIDEST = 26  # of a name, so that all fits in 100 columns
 
 
 def print_full(found: Full) -> None:
@@ -17,19 +18,23 @@ def print_full(found: Full) -> None:
     screen.print()
     screen.print(_repeats(found.repeats), soft_wrap=True)
     screen.print()
-    table = plain_table("stance macro-F1")
-    for name in ("paragraphs", "trained on"):
+    table = plain_table(gap=2)
+    table.add_column("stance macro-F1", no_wrap=True, max_width=_WIDEST)
+    for name in ("paragraphs", "trained", ""):
         table.add_column(name, justify="right", no_wrap=True)
-    for name in ("", "in folds by article", "difference"):
-        table.add_column(name, no_wrap=True)
+    table.add_column("ordinary", justify="right", no_wrap=True)
+    table.add_column("difference", no_wrap=True)
     table.add_row("paragraphs split at random", *_cells(found.leak))
     for way in found.transfer:
         if way.pooled is None:
             continue
-        table.add_row(_HEADS[way.of], *_cells(way.pooled))
-        for name, each in way.each.items():
+        alone = len(way.each) == 1 and next(iter(way.each.values())) == way.pooled
+        head = f"not seen: {next(iter(way.each))}" if alone else _HEADS[way.of]
+        table.add_row(head, *_cells(way.pooled))
+        for name, each in () if alone else way.each.items():
             table.add_row(f"  {printable(name)}", *_cells(each))
     screen.print(table)
+    screen.print("trained: on how many paragraphs; ordinary: folds by article, on the same paragraphs", soft_wrap=True)
     for way in found.transfer:
         if way.note:
             screen.print(f"{way.of}: {way.note}", soft_wrap=True)
@@ -47,6 +52,6 @@ def _cells(found: Beside) -> tuple[str, ...]:
         str(found.n_paragraphs),
         f"{found.n_trained:.0f}",
         estimate(found.other),
-        estimate(found.ordinary),
+        "undefined" if math.isnan(found.ordinary.value) else f"{found.ordinary.value:.2f}",
         signed(found.difference),
     )

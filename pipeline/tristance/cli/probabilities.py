@@ -34,9 +34,10 @@ def _calibration(scores: Scores) -> Table:
 
 def _reliability(bins: tuple[Bin, ...]) -> Table:
     filled = [each for each in bins if each.n]
-    table = plain_table("top probability")
-    for each in filled:
-        table.add_column(f"{each.low:.1f}-{each.high:.1f}", justify="right", no_wrap=True)
+    table = plain_table("top probability", gap=2)
+    for each in filled:  # ten of them fit in 100 columns
+        limits = f"{each.low:.1f}-{each.high:.1f}".replace("0.", ".").replace("1.0", "1")
+        table.add_column(limits, justify="right", no_wrap=True)
     table.add_row("paragraphs", *(str(each.n) for each in filled))
     table.add_row("  mean", *(f"{each.predicted:.2f}" for each in filled))
     table.add_row("  share that is right", *(f"{each.observed.value:.2f}" for each in filled))

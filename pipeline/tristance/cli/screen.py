@@ -88,11 +88,11 @@ def signed(found: Estimate, digits: int = 2) -> str:
     return f"{'+' * (rounded.value > 0)}{estimate(rounded, digits)}"
 
 
-def plain_table(*columns: str) -> Table:
-    """A table without lines, of columns that do not wrap."""
+def plain_table(*columns: str, gap: int = 3) -> Table:
+    """A table without lines, of columns that do not wrap, with a *gap* between them."""
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
+    table = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="dim")
     for name in columns:
         table.add_column(name, no_wrap=True)
     return table
