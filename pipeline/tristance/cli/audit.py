@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import LABELS, JsonOption, LabelsOption, ModelsOption, labels_to_read
-from tristance.cli.target import target
+from tristance.cli.target import apart, target
 
 if TYPE_CHECKING:
     from tristance.evaluation.robustness.tagging import How, Tagging
@@ -112,6 +112,7 @@ def command(
     needed = test is None or swaps is None
     beside = labels_to_read(labels) if needed else labels
     path, entries = _swaps(swaps, beside)
+    apart([output, json], [test, path])
     read, texts = _texts(test, text_column, beside)
     if paragraphs is not None:
         texts = drawn(texts, paragraphs, seed)

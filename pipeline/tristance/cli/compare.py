@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import JsonOption, ModelsOption
-from tristance.cli.target import target
+from tristance.cli.target import apart, target
 
 if TYPE_CHECKING:
     from tristance.evaluation.pairing import Pairing
@@ -97,6 +97,7 @@ def command(
     from tristance.files import require_writable
     from tristance.model.choice import find_model
 
+    apart([output, json], [test, floor])
     for file in (output, Path(json) if json not in {None, "-"} else None, floor if pin else None):
         if file is not None:
             require_writable(file)

@@ -10,7 +10,7 @@ import typer
 
 from tristance.cli.options import JsonOption, ModelOption, ModelsOption
 from tristance.cli.output import Format, format_of
-from tristance.cli.target import target
+from tristance.cli.target import apart, target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,6 +111,7 @@ def command(
     from tristance.evaluation.warning import plain
     from tristance.model.choice import find_model
 
+    apart([output, json], [file, sample])
     table, tags = open_classified(file)
     named = article_column(table, article)
     if sample is not None:
