@@ -40,3 +40,13 @@ def test_a_link_leads_to_the_same_file(tristance: Tristance) -> None:
     Path("link.csv").symlink_to("archive.csv")
     assert "would be replaced" in tristance.refuses("prevalence", "archive.csv", "-o", "link.csv")
     assert Path("archive.csv").read_text() == READ["archive.csv"]
+
+
+@pytest.mark.parametrize("name", ["rows.xlsx", "rows.txt"])
+@pytest.mark.parametrize("way", [("prevalence", "archive.csv"), ("compare", "small", "small"), ("audit", "small")])
+def test_rows_go_into_a_table(tristance: Tristance, way: tuple[str, ...], name: str) -> None:
+    """What is refused names no option that the command does not have."""
+    result = tristance(*way, "-o", name)
+    assert result.exit_code == 2
+    assert "ends in none of .csv, .jsonl, .ndjson" in " ".join(result.stderr.replace("│", "").split())
+    assert "--format" not in result.stderr

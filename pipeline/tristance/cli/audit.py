@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from tristance.labels.store import Labels
     from tristance.labels.swaps import Mask, Swap
 
-_SUFFIXES = (".csv", ".jsonl", ".ndjson")
-
 
 def command(
     model: Annotated[
@@ -93,9 +91,8 @@ def command(
 
     - `tristance audit mine --test archive.csv --paragraphs 2000 --json audit.json`
     """
-    if output is not None and output.suffix.lower() not in _SUFFIXES:
-        raise typer.BadParameter(f"{output.name!r} ends in none of {', '.join(_SUFFIXES)}", param_hint="--output")
     from tristance.cli.manifest import leave, manifest
+    from tristance.cli.output import format_of_rows
     from tristance.cli.robustness import figures, print_audit, write_moved
     from tristance.cli.screen import count, note, progress, write_json
     from tristance.evaluation.robustness.auditing import audit
@@ -105,6 +102,8 @@ def command(
     from tristance.files import require_writable
     from tristance.model.choice import find_model
 
+    if output is not None:
+        format_of_rows(output)
     for file in (output, Path(json) if json not in {None, "-"} else None):
         if file is not None:
             require_writable(file)

@@ -81,11 +81,9 @@ def command(
 
     - `tristance compare default default --gate --pin`
     """
-    from tristance.cli.output import Format, format_of, write
+    from tristance.cli.output import format_of_rows, write
 
-    form = format_of(output) if output else None
-    if form is Format.table:
-        raise typer.BadParameter("flips go into a .csv or .jsonl file", param_hint="--output")
+    form = format_of_rows(output) if output else None
     floor = _floor_file(floor, gate=gate, pin=pin, on_file=test is not None)
     from tristance.cli.comparing import print_comparison
     from tristance.cli.manifest import leave, manifest, of_model

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import JsonOption, ModelOption, ModelsOption
-from tristance.cli.output import Format, format_of
+from tristance.cli.output import format_of_rows
 from tristance.cli.target import apart, target
 
 if TYPE_CHECKING:
@@ -99,9 +99,7 @@ def command(
     if sample is not None and (model is not None or error_rates is not None):
         option = "--model" if model is not None else "--error-rates"
         raise typer.BadParameter("goes without --sample, which needs no error rates of the model", param_hint=option)
-    form = format_of(output)
-    if output is not None and form is Format.table:
-        raise typer.BadParameter(f"{output.name!r} ends in none of .csv, .jsonl, .ndjson", param_hint="--output")
+    form = format_of_rows(output) if output else None
     from tristance.cli.manifest import leave, manifest
     from tristance.cli.output import write
     from tristance.cli.screen import count, note, write_json
@@ -125,7 +123,7 @@ def command(
     )
     if json is not None:
         write_json(json, {**found.as_json(), "warnings": plain(said), "manifest": account})
-    if output is not None:
+    if output is not None and form is not None:
         write(found.long(), LONG_COLUMNS, form, output)
         leave(output, account)
         note(f"{output}: {count(sum(1 for _ in found.long()), 'row')}")
