@@ -145,7 +145,7 @@ def _by_error_rates(
 ) -> Prevalence:
     import numpy as np
 
-    from tristance.cli.manifest import tagged_by
+    from tristance.cli.manifest import is_as_left, tagged_by
     from tristance.errors import ForeignModel, NotEnoughLabels
     from tristance.evaluation.classified_file import read_classified
     from tristance.evaluation.prevalence import by_error_rates, require_tags
@@ -160,6 +160,7 @@ def _by_error_rates(
         raise ForeignModel(
             f"{table.path}: was tagged by another model than {folder} (its manifest names {str(tagger)[:12]}), whose "
             "errors are not that one's; name the one that tagged it: --model NAME"
+            + ("" if is_as_left(table.path) else ", or, if the file was made anew since, remove its manifest")
         )
     require_tags(tags, held_out, folder.name, table.path)
     corpus = read_classified(table, held_out.codebook.names, article=article, by=by)
