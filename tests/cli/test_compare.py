@@ -156,7 +156,7 @@ def test_pins_are_renewed_with_labels_by_one_command(
     assert digest("second labels") in Path("pinned.toml").read_text()
     stale = tristance("compare", "a", "a", "--gate", "--floor", "pinned.toml")
     assert stale.exit_code == 3
-    assert "on which neither A nor B was trained; let A be the model that was pinned" in gate_line(stale.stderr)
+    assert "which this comparison is not on; let A be the model that was pinned" in gate_line(stale.stderr)
 
 
 def test_nothing_is_pinned_unless_the_gate_passes(tristance: Tristance) -> None:
@@ -164,6 +164,23 @@ def test_nothing_is_pinned_unless_the_gate_passes(tristance: Tristance) -> None:
     before = Path("pinned.toml").read_bytes()
     assert tristance("compare", "b", "a", "--gate", "--pin", "--floor", "pinned.toml").exit_code == 3
     assert Path("pinned.toml").read_bytes() == before
+
+
+def test_pins_of_labels_say_nothing_of_a_test_file(tristance: Tristance) -> None:
+    """Though both models were trained on these labels."""
+    pin(tristance, "a")
+    Path("t.csv").write_text("text,tag\nenlarge the port with a new quay,for\nnoise of lorries,against\n")
+    result = tristance("compare", "a", "a", "--test", "t.csv", "--gate", "--floor", "pinned.toml")
+    assert result.exit_code == 3
+    assert "which this comparison is not on; let A be the model that was pinned, without --test" in gate_line(
+        result.stderr
+    )
+
+
+def test_models_that_tag_alike_pass_without_a_margin(tristance: Tristance) -> None:
+    result = tristance("compare", "a", "a", "--gate", "--margin", "0")
+    assert result.exit_code == 0
+    assert gate_line(result.stderr).startswith("gate: passed: A and B tag all 180 paragraphs alike; ")
 
 
 def test_a_test_file_can_be_pinned_too(tristance: Tristance) -> None:

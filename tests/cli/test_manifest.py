@@ -31,6 +31,16 @@ def test_a_table_of_tags_says_where_it_came_from(tristance: Tristance, tmp_path:
     assert "labels" not in found
 
 
+def test_a_table_that_is_its_own_output_is_named_as_it_was(tristance: Tristance, tmp_path: Path) -> None:
+    table = tmp_path / "archive.csv"
+    table.write_text("text\nThe ferry left at seven.\n")
+    before = hashlib.sha256(table.read_bytes()).hexdigest()
+    assert tristance("classify", table, "--model", "small", "-o", table).exit_code == 0
+    found = json.loads((tmp_path / "archive.csv.manifest.json").read_text())
+    assert found["inputs"] == [{"file": str(table), "sha256": before}]
+    assert found["output"]["sha256"] == hashlib.sha256(table.read_bytes()).hexdigest() != before
+
+
 def test_standard_input_has_a_digest_too(tristance: Tristance, tmp_path: Path) -> None:
     output = tmp_path / "tagged.jsonl"
     assert tristance("classify", "-", "--model", "small", "-o", output, stdin=ARTICLE.encode()).exit_code == 0

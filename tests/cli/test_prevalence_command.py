@@ -11,6 +11,7 @@ import pytest
 
 from command import Tristance
 from predicted import predicted, write_table
+from tristance.files import sha256
 from tristance.model.linear import LinearModel
 from tristance.model.persistence import save
 
@@ -56,6 +57,12 @@ def test_error_rates_are_those_of_the_model_that_tagged_the_corpus(tristance: Tr
         "prevalence", classified, "--model", "small"
     )
     assert tristance("prevalence", classified, "--sample", "sample.csv").exit_code == 0
+    of_this = {"output": {"sha256": sha256(classified)}, "model": {"npz_sha256": "0123456789abcdef"}}
+    beside.write_text(json.dumps(of_this), encoding="utf-8")
+    assert tristance.refuses("prevalence", classified, "--model", "small").endswith("--model NAME")
+    of_this["output"]["sha256"] = "of what stood there before"
+    beside.write_text(json.dumps(of_this), encoding="utf-8")
+    assert tristance.refuses("prevalence", classified, "--model", "small").endswith("remove its manifest")
     beside.write_text("[]", encoding="utf-8")
     assert tristance("prevalence", classified, "--model", "small").exit_code == 0
 

@@ -93,7 +93,7 @@ def test_pins_of_other_labels_hold_nobody(compared: Comparison, found: HeldOut) 
     elsewhere = dataclasses.replace(floor(found, 0.1), on_pinned=None)
     judged = judge(with_interval(compared, 0.05, 0.1), 0.02, elsewhere)
     assert judged.verdict == "inconclusive"
-    assert f"labels of digest {FIRST[:12]}, on which neither A nor B was trained" in judged.reason
+    assert f"labels of digest {FIRST[:12]}, which this comparison is not on" in judged.reason
     assert judge(with_interval(compared, -0.3, -0.1), 0.02, elsewhere).verdict == "failed"
 
 

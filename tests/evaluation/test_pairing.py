@@ -98,7 +98,7 @@ def test_labels_with_nothing_in_common_are_refused(found: HeldOut) -> None:
 
 
 def test_one_article_is_too_few(found: HeldOut) -> None:
-    with pytest.raises(NotEnoughLabels, match=r"the 5 paragraphs .* are of 1 article .*; label more articles"):
+    with pytest.raises(NotEnoughLabels, match=r"on 5 paragraphs, all of 1 article .*; label more articles"):
         on_common(found.where(found.groups == 0), found)
 
 

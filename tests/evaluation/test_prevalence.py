@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -467,6 +468,31 @@ def test_decimal_commas_are_read(tmp_path: Path, rows: Rows) -> None:
         row.update({name: str(row[name]).replace(".", ",") for name in ("confidence", "p_for", "p_against", "p_none")})
     found = adjusted(write_table(tmp_path / "x.csv", rows))
     assert found.total.n_paragraphs == 600
+
+
+def test_a_reason_of_the_users_own_leaves_nothing_undecided(tmp_path: Path, rows: Rows) -> None:
+    """Its column stands before the predictions, where those of `classify` stand behind them."""
+    found = adjusted(write_table(tmp_path / "x.csv", [{"undecided_reason": "by the board", **row} for row in rows]))
+    assert found.total.undecided == 0
+    assert sum(found.total.raw) == pytest.approx(1)
+
+
+def test_columns_that_the_first_row_lacks_are_no_tags(tmp_path: Path, rows: Rows) -> None:
+    """Of JSON Lines: they come to the end of the table's columns, behind the predictions."""
+    first, *others = rows
+    own = [first, *({"p_value": 0.04, "undecided_reason": "by the board", **row} for row in others)]
+    path = tmp_path / "x.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in own), encoding="utf-8")
+    assert open_classified(path)[1] == TAGS
+    assert adjusted(path).total.undecided == 0
+
+
+def test_a_row_that_was_not_tagged_may_come_first(tmp_path: Path, rows: Rows) -> None:
+    """Of JSON Lines, with its empty cells left out, as R writes them."""
+    path = tmp_path / "x.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in [{"text": ""}, *rows]), encoding="utf-8")
+    found = adjusted(path)
+    assert (found.corpus.without_tag, found.total.n_paragraphs) == (1, 600)
 
 
 def test_a_column_of_the_users_own_is_no_tag(tmp_path: Path, rows: Rows) -> None:

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import LABELS, JsonOption, LabelsOption, ModelsOption, labels_to_read
-from tristance.cli.target import target
+from tristance.cli.target import apart, target
 
 if TYPE_CHECKING:
     from tristance.evaluation.robustness.tagging import How, Tagging
     from tristance.evaluation.robustness.texts import AuditTexts
     from tristance.labels.store import Labels
     from tristance.labels.swaps import Mask, Swap
-
-_SUFFIXES = (".csv", ".jsonl", ".ndjson")
 
 
 def command(
@@ -93,9 +91,8 @@ def command(
 
     - `tristance audit mine --test archive.csv --paragraphs 2000 --json audit.json`
     """
-    if output is not None and output.suffix.lower() not in _SUFFIXES:
-        raise typer.BadParameter(f"{output.name!r} ends in none of {', '.join(_SUFFIXES)}", param_hint="--output")
     from tristance.cli.manifest import leave, manifest
+    from tristance.cli.output import format_of_rows
     from tristance.cli.robustness import figures, print_audit, write_moved
     from tristance.cli.screen import count, note, progress, write_json
     from tristance.evaluation.robustness.auditing import audit
@@ -105,6 +102,8 @@ def command(
     from tristance.files import require_writable
     from tristance.model.choice import find_model
 
+    if output is not None:
+        format_of_rows(output)
     for file in (output, Path(json) if json not in {None, "-"} else None):
         if file is not None:
             require_writable(file)
@@ -112,6 +111,7 @@ def command(
     needed = test is None or swaps is None
     beside = labels_to_read(labels) if needed else labels
     path, entries = _swaps(swaps, beside)
+    apart([output, json], [test, path])
     read, texts = _texts(test, text_column, beside)
     if paragraphs is not None:
         texts = drawn(texts, paragraphs, seed)

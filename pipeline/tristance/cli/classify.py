@@ -10,7 +10,7 @@ import typer
 
 from tristance.cli.options import ModelOption, ModelsOption
 from tristance.cli.output import Format, format_of, show, write
-from tristance.cli.target import target
+from tristance.cli.target import apart, target
 from tristance.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def command(
     - `tristance classify archive.jsonl --max-error 0.1 -o tagged.csv`
     """
     from tristance.articles.tables import is_table
+    from tristance.cli.manifest import leave, manifest
     from tristance.model.choice import find_model
     from tristance.model.persistence import load
 
@@ -95,6 +96,8 @@ def command(
     tables = [path for path in paths if is_table(path)]
     if tables and len(paths) > 1:
         raise typer.BadParameter("give one table by itself, or any number of articles", param_hint="FILE")
+    if not tables or form is Format.table:  # a table may be its own output, where all its columns are kept
+        apart([output], files)
     folder = find_model(model, models)
     loaded = load(folder)
     budget = None
@@ -102,17 +105,16 @@ def command(
         from tristance.cli.abstaining import Abstaining
 
         budget = Abstaining(folder, max_error, loaded.codebook)
-    inputs: list[Path | bytes] = list(tables)
     if tables:
+        account = manifest(model=folder, inputs=tables) if output else {}  # before it is replaced
         _table(loaded, tables[0], text_column, form, output, budget)
     else:
         inputs = _articles(loaded, files, form, output, budget)
+        account = manifest(model=folder, inputs=inputs) if output else {}
     if budget is not None:
         budget.report("row" if tables else "paragraph")
     if output:
-        from tristance.cli.manifest import leave, manifest
-
-        leave(output, manifest(model=folder, inputs=inputs))
+        leave(output, account)
 
 
 def _articles(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import JsonOption, ModelsOption
-from tristance.cli.target import target
+from tristance.cli.target import apart, target
 
 if TYPE_CHECKING:
     from tristance.evaluation.pairing import Pairing
@@ -81,11 +81,9 @@ def command(
 
     - `tristance compare default default --gate --pin`
     """
-    from tristance.cli.output import Format, format_of, write
+    from tristance.cli.output import format_of_rows, write
 
-    form = format_of(output) if output else None
-    if form is Format.table:
-        raise typer.BadParameter("flips go into a .csv or .jsonl file", param_hint="--output")
+    form = format_of_rows(output) if output else None
     floor = _floor_file(floor, gate=gate, pin=pin, on_file=test is not None)
     from tristance.cli.comparing import print_comparison
     from tristance.cli.manifest import leave, manifest, of_model
@@ -97,6 +95,7 @@ def command(
     from tristance.files import require_writable
     from tristance.model.choice import find_model
 
+    apart([output, json], [test, floor])
     for file in (output, Path(json) if json not in {None, "-"} else None, floor if pin else None):
         if file is not None:
             require_writable(file)

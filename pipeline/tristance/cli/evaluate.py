@@ -20,6 +20,7 @@ from tristance.cli.options import (
     labels_to_read,
 )
 from tristance.cli.reporting import AssetsOption, ErrorsOption, ReportOption, require_targets
+from tristance.cli.target import apart
 from tristance.cli.warned import IgnoreOption, StrictOption, fail_if, kept, print_warnings
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def command(
         raise typer.BadParameter("goes with cross-validation, not with --test", param_hint="--full")
     if seeds is not None and not full:
         raise typer.BadParameter("goes with --full", param_hint="--seeds")
+    apart([json, report], [test])
     require_targets(report, assets, errors=errors)
     if test:
         found = _on_file(test, model, models, labels, seed)

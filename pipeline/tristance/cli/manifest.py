@@ -83,5 +83,13 @@ def tagged_by(path: Path) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def is_as_left(path: Path) -> bool:
+    """Whether the file at *path* is, byte by byte, what the manifest beside it is of."""
+    try:
+        return bool(json.loads(read_bytes(_beside(path)))["output"]["sha256"] == sha256(path))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
 def _beside(path: Path) -> Path:
     return path.with_name(f"{path.name}.manifest.json")

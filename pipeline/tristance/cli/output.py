@@ -39,6 +39,15 @@ def format_of(output: Path | None) -> Format:
     return form
 
 
+def format_of_rows(output: Path) -> Format:
+    """The format of the file *output*, of a command whose screen shows something else than the rows it writes."""
+    form = _OF_SUFFIX.get(output.suffix.lower())
+    if form in {None, Format.table}:
+        choices = ", ".join(suffix for suffix, each in _OF_SUFFIX.items() if each is not Format.table)
+        raise typer.BadParameter(f"{output.name!r} ends in none of {choices}", param_hint="--output")
+    return form
+
+
 def write(rows: Iterable[dict[str, Any]], columns: Sequence[str], form: Format, output: Path | None) -> None:
     """Write rows as CSV or JSON Lines to the file *output*, or to standard output."""
     from tristance.classification.writing import write_rows

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import JsonOption, ModelOption, ModelsOption
-from tristance.cli.output import Format, format_of
-from tristance.cli.target import target
+from tristance.cli.output import format_of_rows
+from tristance.cli.target import apart, target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,9 +99,7 @@ def command(
     if sample is not None and (model is not None or error_rates is not None):
         option = "--model" if model is not None else "--error-rates"
         raise typer.BadParameter("goes without --sample, which needs no error rates of the model", param_hint=option)
-    form = format_of(output)
-    if output is not None and form is Format.table:
-        raise typer.BadParameter(f"{output.name!r} ends in none of .csv, .jsonl, .ndjson", param_hint="--output")
+    form = format_of_rows(output) if output else None
     from tristance.cli.manifest import leave, manifest
     from tristance.cli.output import write
     from tristance.cli.screen import count, note, write_json
@@ -111,6 +109,7 @@ def command(
     from tristance.evaluation.warning import plain
     from tristance.model.choice import find_model
 
+    apart([output, json], [file, sample])
     table, tags = open_classified(file)
     named = article_column(table, article)
     if sample is not None:
@@ -124,7 +123,7 @@ def command(
     )
     if json is not None:
         write_json(json, {**found.as_json(), "warnings": plain(said), "manifest": account})
-    if output is not None:
+    if output is not None and form is not None:
         write(found.long(), LONG_COLUMNS, form, output)
         leave(output, account)
         note(f"{output}: {count(sum(1 for _ in found.long()), 'row')}")
@@ -146,7 +145,7 @@ def _by_error_rates(
 ) -> Prevalence:
     import numpy as np
 
-    from tristance.cli.manifest import tagged_by
+    from tristance.cli.manifest import is_as_left, tagged_by
     from tristance.errors import ForeignModel, NotEnoughLabels
     from tristance.evaluation.classified_file import read_classified
     from tristance.evaluation.prevalence import by_error_rates, require_tags
@@ -161,6 +160,7 @@ def _by_error_rates(
         raise ForeignModel(
             f"{table.path}: was tagged by another model than {folder} (its manifest names {str(tagger)[:12]}), whose "
             "errors are not that one's; name the one that tagged it: --model NAME"
+            + ("" if is_as_left(table.path) else ", or, if the file was made anew since, remove its manifest")
         )
     require_tags(tags, held_out, folder.name, table.path)
     corpus = read_classified(table, held_out.codebook.names, article=article, by=by)

@@ -36,7 +36,7 @@ def print_audit(effects: Sequence[Effect], warnings: Sequence[CodedWarning], cod
     if warnings:
         screen.print()
     for warning in warnings:
-        screen.print(printable(str(warning)), style="yellow")
+        screen.print(printable(str(warning)), style="yellow", soft_wrap=not screen.is_terminal)
 
 
 def _table(*columns: str) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,3 +29,16 @@ def target(context: typer.Context, parameter: typer.CallbackParam, value: Named)
     if named.setdefault(path.resolve(), str(parameter.name)) != parameter.name:
         raise typer.BadParameter("is the file of another output too; name another")
     return value
+
+
+def apart(outputs: Iterable[Path | str | None], inputs: Iterable[Path | str | None]) -> None:
+    """Raise :class:`~tristance.errors.OutputError` where one of *outputs* is one of *inputs*, which it would replace.
+
+    None and ``-`` are no files.
+    """
+    from tristance.errors import OutputError
+
+    read = {Path(each).resolve() for each in inputs if each not in {None, "-"} and Path(each).is_file()}
+    for each in outputs:
+        if each not in {None, "-"} and Path(each).resolve() in read:
+            raise OutputError(f"{each}: is what is read here, and would be replaced; name another file to write")

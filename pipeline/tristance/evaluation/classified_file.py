@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ Places = NDArray[np.intp]
 ARTICLE_COLUMNS = ("article", "source")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _COMPACT = re.compile(r"[12]\d{3}(0[1-9]|1[0-2])[0-3]\d")
+_TIME = re.compile(r"[T ]?\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[+-]\d{2}:?\d{2})?")
+"""A time of the day: its zone (+1000) and its fractions look like years."""
 
 
 @dataclass(frozen=True)
@@ -61,17 +64,16 @@ class Classified:
 def open_classified(path: Path) -> tuple[Table, tuple[str, ...]]:
     """The table at *path*, and the tags that it has probabilities of, in its order.
 
-    They are those whose columns ``p_TAG`` follow ``confidence``: a table may have had columns of such names before.
-    Raises :class:`BadTable` where it is no classified table.
+    They are those whose columns ``p_TAG`` follow ``confidence``: a table may have had columns of such names before. In
+    JSON Lines these may be missing from the first row, so that it is the order within a row that counts. Raises
+    :class:`BadTable` where it is no classified table.
     """
     table = open_table(path)
     table.require("tag", NOT_CLASSIFIED)
     table.require("confidence", NOT_CLASSIFIED)
-    tags = []
-    for name in table.columns[table.columns.index("confidence") + 1 :]:
-        if not name.startswith("p_"):
-            break
-        tags.append(name.removeprefix("p_"))
+    columns = next(list(row.cells) for row in table.rows() if "confidence" in row.cells)
+    behind = columns[columns.index("confidence") + 1 :]
+    tags = [name.removeprefix("p_") for name in itertools.takewhile(lambda name: name.startswith("p_"), behind)]
     if len(tags) < 2:  # noqa: PLR2004  # no codebook has fewer
         raise BadTable(f"{path}: no columns p_TAG behind its column confidence; {NOT_CLASSIFIED}")
     return table, tuple(tags)
@@ -100,8 +102,10 @@ def _year(value: object) -> str:
 
     >>> _year("2024-03-01"), _year("1.3.2024"), _year("20240301"), _year("01032024"), _year("2023 or 2024")
     ('2024', '2024', '2024', '', '')
+    >>> _year("Fri, 01 Mar 2024 09:30:00 +1000"), _year("2024-03-01T09:30:00.1234Z"), _year("20240301 09:30")
+    ('2024', '2024', '2024')
     """
-    text = _name(value)
+    text = _TIME.sub("", _name(value))
     if _COMPACT.fullmatch(text):
         return text[:4]
     found = set(_YEAR.findall(text))

@@ -73,7 +73,8 @@ def judge(found: Comparison, margin: float, floor: Floor | None) -> Gate:
             f"{bounds} on {found.n_groups} articles is too wide to say whether B is worse by more than {margin:g}; "
             "compare on more articles (--test FILE, or more labels), or bear a larger loss (--margin)",
         )
-    return gate("passed", f"{bounds} lies above -{margin:g}; {held.met}")
+    alike = f"A and B tag all {found.n_paragraphs} paragraphs alike"
+    return gate("passed", f"{f'{bounds} lies above -{margin:g}' if found.n_flips else alike}; {held.met}")
 
 
 class _Held(NamedTuple):
@@ -119,8 +120,8 @@ def _hold(floor: Floor | None) -> _Held:
 
 
 _ELSEWHERE = {
-    "labels": "on which neither A nor B was trained; let A be the model that was pinned, or, if there is none any "
-    "more, remove that file and pin again (--gate --pin)",
+    "labels": "which this comparison is not on; let A be the model that was pinned, without --test, or, if there is "
+    "none any more, remove that file and pin again (--gate --pin)",
     "file": "which this comparison is not on; give that file (--test), or name other pins (--floor FILE)",
 }
 

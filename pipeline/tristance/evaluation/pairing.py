@@ -135,9 +135,9 @@ def renumbering(a: Codebook, b: Codebook) -> Tags:
 
 def _comparable(found: Pairing, remedy: str) -> Pairing:
     if len(np.unique(found.groups)) < _FEWEST_GROUPS:
-        paragraphs = f"{len(found)} paragraph{'s' * (len(found) != 1)}"
+        paragraphs = "1 paragraph" if len(found) == 1 else f"{len(found)} paragraphs, all"
         raise NotEnoughLabels(
-            f"the {paragraphs} to compare A and B on are of 1 article (those that share text count as one), which says "
+            f"A and B can be compared on {paragraphs} of 1 article (those that share text count as one), which says "
             f"nothing of other articles; {remedy}"
         )
     if not np.isin(found.gold, found.stances).any():

@@ -18,6 +18,12 @@ _CHUNK = 1 << 14
 _SUM = 0.01  # how far probabilities may be from summing to 1: tables are rounded
 
 
+def _is_ours(row: TableRow) -> bool:
+    """Whether the reason is that of ``classify``, and not a column that its table had before."""
+    columns = list(row.cells)
+    return columns.index(_REASON) > columns.index("confidence")
+
+
 class RowSums:
     """Sums of the rows of *table* in numbered cells. Rows are gathered first: adding each to arrays would be slow.
 
@@ -30,7 +36,6 @@ class RowSums:
         self._path, self._tags = table.path, tuple(tags)
         self._columns = [f"p_{tag}" for tag in tags]
         self._places = {tag: place for place, tag in enumerate(tags)}
-        self._abstained = _REASON in table.columns
         self._rows: list[tuple[int, int, list[float]]] = []
         self._sums = np.zeros((0, 1 + 3 * len(tags)))
         self._seen_undecided = False
@@ -61,7 +66,7 @@ class RowSums:
     def _tag(self, row: TableRow) -> int:
         """The place of the row's tag; k where it was left undecided."""
         tag = row.cells.get("tag")
-        if self._abstained and row.cells.get(_REASON):
+        if row.cells.get(_REASON) and _is_ours(row):
             if not self._seen_undecided:
                 self._seen_undecided, self.undecided_tag = True, str(tag)
             return len(self._tags)
