@@ -226,3 +226,35 @@ def test_full_without_genres_says_so(desk: Desk) -> None:
 )
 def test_full_is_of_cross_validation_and_seeds_of_full(tristance: Tristance, arguments: list[str]) -> None:
     assert tristance("evaluate", *arguments).exit_code == 2
+
+
+SAMPLE = "text,tag\nenlarge the port with a new quay,for\nnoise of lorries,against\n"
+
+
+@pytest.mark.parametrize("output", [["--json", "test.csv"], ["--report", "./test.csv"]])
+def test_the_test_file_is_not_written_over(tristance: Tristance, tmp_path: Path, output: list[str]) -> None:
+    (tmp_path / "test.csv").write_text(SAMPLE)
+    for arguments in ([*output, "--test", "test.csv"], ["--test", "test.csv", *output]):
+        assert tristance("evaluate", "--model", "small", *arguments).exit_code == 2
+        assert (tmp_path / "test.csv").read_text() == SAMPLE
+
+
+@pytest.mark.parametrize("option", ["--test", "--json", "--report"])
+def test_a_file_of_the_assets_is_no_other_file(tristance: Tristance, tmp_path: Path, option: str) -> None:
+    (tmp_path / "test.csv").write_text(SAMPLE)
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "tags.csv").write_text(SAMPLE)
+    test = [] if option == "--test" else ["--test", "test.csv"]
+    result = tristance("evaluate", "--model", "small", "--assets", "assets", option, "assets/tags.csv", *test)
+    assert result.exit_code == 2
+    assert (tmp_path / "assets" / "tags.csv").read_text() == SAMPLE
+
+
+@pytest.mark.parametrize("option", ["--json", "--report"])
+def test_a_folder_that_is_not_there_is_said_before_the_work(tristance: Tristance, tmp_path: Path, option: str) -> None:
+    (tmp_path / "test.csv").write_text(SAMPLE)
+    arguments = ["evaluate", "--test", "test.csv", "--model", "small", option]
+    said = tristance.refuses(*arguments, "none/scores")
+    assert said == "error: none/scores: cannot be written (there is no folder none)"
+    assert not tristance(*arguments, "none/scores").stdout
+    assert tristance.refuses(*arguments, "models") == "error: models: cannot be written (is a directory)"

@@ -213,5 +213,5 @@ def test_two_outputs_of_one_name_are_wrong_usage(
     monkeypatch.chdir(tmp_path)
     result = run("labels", *arguments, "--labels", labels_folder)
     assert result.exit_code == 2
-    assert "is the file of another output too; name another" in result.stderr
+    assert "is the file of another option too; name another" in result.stderr
     assert not list(tmp_path.glob("a.*"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import LABELS, JsonOption, LabelsOption, ModelsOption, labels_to_read
-from tristance.cli.target import target
+from tristance.cli.target import source, target
 
 if TYPE_CHECKING:
     from tristance.evaluation.robustness.tagging import How, Tagging
@@ -41,7 +41,9 @@ def command(
     labels: LabelsOption = LABELS,
     test: Annotated[
         Path | None,
-        typer.Option("--test", metavar="FILE", help="Audit on this table (text, article) instead of the labels."),
+        typer.Option(
+            "--test", metavar="FILE", help="Audit on this table (text, article) instead of the labels.", callback=source
+        ),
     ] = None,
     text_column: Annotated[
         str, typer.Option(metavar="NAME", help="The column of that table that holds the text.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import JsonOption, ModelsOption
-from tristance.cli.target import target
+from tristance.cli.target import source, target
 
 if TYPE_CHECKING:
     from tristance.evaluation.pairing import Pairing
@@ -26,7 +26,9 @@ def command(
     b: Annotated[str, typer.Argument(metavar="B", help="The one that may take its place.")],
     test: Annotated[
         Path | None,
-        typer.Option("--test", metavar="FILE", help="Compare on this table (text, tag, article) instead."),
+        typer.Option(
+            "--test", metavar="FILE", help="Compare on this table (text, tag, article) instead.", callback=source
+        ),
     ] = None,
     models: ModelsOption = Path("models"),
     gate: Annotated[bool, typer.Option("--gate", help="Exit with status 3 unless B may take the place of A.")] = False,

@@ -20,6 +20,7 @@ from tristance.cli.options import (
     labels_to_read,
 )
 from tristance.cli.reporting import AssetsOption, ErrorsOption, ReportOption, require_targets
+from tristance.cli.target import source
 from tristance.cli.warned import IgnoreOption, StrictOption, fail_if, kept, print_warnings
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def command(
     articles: ArticlesOption = None,
     test: Annotated[
         Path | None,
-        typer.Option("--test", metavar="FILE", help="Score a model on this table (text, tag, article) instead."),
+        typer.Option(
+            "--test", metavar="FILE", help="Score a model on this table (text, tag, article) instead.", callback=source
+        ),
     ] = None,
     model: ModelOption = None,
     models: ModelsOption = Path("models"),
@@ -104,13 +107,13 @@ def command(
         raise typer.BadParameter("goes with cross-validation, not with --test", param_hint="--full")
     if seeds is not None and not full:
         raise typer.BadParameter("goes with --full", param_hint="--seeds")
-    require_targets(report, assets, errors=errors)
+    require_targets(report, assets, json, test, errors=errors)
     if test:
         found = _on_file(test, model, models, labels, seed)
     else:
         found = _cross_validated(labels, articles, seed, (seeds or _SEEDS) if full else 0)
     warnings = kept(found.warnings, ignore)
-    if json != "-":  # first of all, so that a file that cannot be written costs no results
+    if json != "-":  # first of all, so that a disk that fills up costs no results
         _show(found, warnings)
     if json is not None:
         from tristance.cli.screen import write_json
