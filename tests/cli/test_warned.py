@@ -18,7 +18,7 @@ def test_scores_end_with_their_warnings(tristance: Tristance, labels_folder: Pat
     result = tristance("evaluate", "--labels", labels_folder)
     assert result.exit_code == 0, result.output
     lines = [line for line in result.stdout.splitlines() if line.startswith("W")]
-    assert lines[0] == "W01 8 articles only: the intervals are about 29 % too narrow; label 29 more"
+    assert lines[0] == "W01 8 articles only: the intervals should be about 29 % wider; label 29 more"
     assert "W11 all 40 paragraphs are composed text, on which models err less; " in result.stdout
     assert {line[:3] for line in lines} <= set(CLEAN.split(","))
     assert result.stdout.splitlines()[-1] == "tristance explain W01 says more"
@@ -28,7 +28,7 @@ def test_warnings_are_among_the_figures(tristance: Tristance, labels_folder: Pat
     figures = tristance.figures("evaluate", "--labels", labels_folder)
     assert figures["warnings"][0] == {
         "code": "W01",
-        "message": "8 articles only: the intervals are about 29 % too narrow; label 29 more",
+        "message": "8 articles only: the intervals should be about 29 % wider; label 29 more",
     }
 
 

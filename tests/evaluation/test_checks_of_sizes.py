@@ -51,8 +51,10 @@ def test_the_bootstrap_covers_as_often_as_that_says(groups: int, least: float, m
 def test_few_articles_in_all(make_held: MakeHeld) -> None:
     found = few_articles(make_held([0] * 16, groups=[*range(8)] * 2), "label")
     assert [str(each) for each in found] == [
-        "W01 8 articles only: the intervals are about 29 % too narrow; label 29 more"
+        "W01 8 articles only: the intervals should be about 29 % wider; label 29 more"
     ]
+    three = few_articles(make_held([0] * 6, groups=[0, 1, 2] * 2), "label")
+    assert "the intervals should be about 141 % wider" in str(three[0])  # nothing can be 141 % too narrow
     one = few_articles(make_held([0, 1], groups=[0, 0]), "test on")
     assert [str(each) for each in one] == ["W01 1 article only: no figure has an interval; test on 36 more"]
 

@@ -26,7 +26,7 @@ _ROUNDING = 1e-6
 
 
 def too_narrow(groups: int) -> float:
-    """By which part the percentile interval of a mean over *groups* articles is too narrow: a fifth, of ten.
+    """By which part the percentile interval of a mean over *groups* articles should be wider: a fifth, of ten.
 
     The bootstrap leaves out both the factor g / (g - 1) of the variance and the heavier tails of Student's t, whose
     quantile is expanded as by Cornish and Fisher (Abramowitz and Stegun 1972, 26.7.5).
@@ -46,7 +46,7 @@ def few_articles(held: HeldOut, remedy: str) -> list[CodedWarning]:
         return []
     enough = next(g for g in range(2, 1000) if too_narrow(g) < MOST_TOO_NARROW)
     state = (
-        f"{groups} articles only: the intervals are about {100 * too_narrow(groups):.0f} % too narrow"
+        f"{groups} articles only: the intervals should be about {100 * too_narrow(groups):.0f} % wider"
         if groups > 1
         else "1 article only: no figure has an interval"
     )
