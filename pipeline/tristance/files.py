@@ -81,6 +81,15 @@ def require_writable(path: Path) -> None:
         raise OutputError(f"{path}: cannot be written (permission denied)")
 
 
+def require_place(path: Path) -> None:
+    """Raise :class:`OutputError` where the file *path* clearly cannot be made in a folder that is there already."""
+    if path.is_dir():
+        raise OutputError(f"{path}: cannot be written (is a directory)")
+    if not path.absolute().parent.is_dir():
+        raise OutputError(f"{path}: cannot be written (there is no folder {path.parent})")
+    require_writable(path)
+
+
 def require_new(path: Path) -> None:
     """Raise :class:`OutputError` where there is something at *path*: what people may have filled is not replaced."""
     if path.exists() or path.is_symlink():

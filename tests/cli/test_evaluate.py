@@ -226,3 +226,62 @@ def test_full_without_genres_says_so(desk: Desk) -> None:
 )
 def test_full_is_of_cross_validation_and_seeds_of_full(tristance: Tristance, arguments: list[str]) -> None:
     assert tristance("evaluate", *arguments).exit_code == 2
+
+
+SAMPLE = "text,tag\nenlarge the port with a new quay,for\nnoise of lorries,against\n"
+
+
+@pytest.mark.parametrize("output", [["--json", "test.csv"], ["--report", "./test.csv"]])
+def test_the_test_file_is_not_written_over(tristance: Tristance, tmp_path: Path, output: list[str]) -> None:
+    (tmp_path / "test.csv").write_text(SAMPLE)
+    for arguments in ([*output, "--test", "test.csv"], ["--test", "test.csv", *output]):
+        assert tristance("evaluate", "--model", "small", *arguments).exit_code == 1
+        assert (tmp_path / "test.csv").read_text() == SAMPLE
+
+
+@pytest.mark.parametrize("option", ["--test", "--json", "--report"])
+def test_a_file_of_the_assets_is_no_other_file(tristance: Tristance, tmp_path: Path, option: str) -> None:
+    (tmp_path / "test.csv").write_text(SAMPLE)
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "tags.csv").write_text(SAMPLE)
+    test = [] if option == "--test" else ["--test", "test.csv"]
+    result = tristance("evaluate", "--model", "small", "--assets", "assets", option, "assets/tags.csv", *test)
+    assert result.exit_code == 2
+    assert (tmp_path / "assets" / "tags.csv").read_text() == SAMPLE
+
+
+@pytest.mark.parametrize("option", ["--json", "--report"])
+def test_a_folder_that_is_not_there_is_said_before_the_work(tristance: Tristance, tmp_path: Path, option: str) -> None:
+    (tmp_path / "test.csv").write_text(SAMPLE)
+    arguments = ["evaluate", "--test", "test.csv", "--model", "small", option]
+    said = tristance.refuses(*arguments, "none/scores")
+    assert said == "error: none/scores: cannot be written (there is no folder none)"
+    assert not tristance(*arguments, "none/scores").stdout
+    assert tristance.refuses(*arguments, "models") == "error: models: cannot be written (is a directory)"
+
+
+def test_no_count_of_many_tags_is_cut_short(tristance: Tristance, tmp_path: Path) -> None:
+    stances = [f"a stance of the harbour {number}" for number in range(24)]
+    labels = Desk(tristance, tmp_path).labels(rows_of([*stances, "none"], 4), stances)
+    shown = tristance("evaluate", "--labels", labels).stdout
+    panels = shown[shown.index("gold, by predicted:") : shown.index("calibration, ")].split("gold, by predicted:")[1:]
+    assert "…" not in shown
+    assert [head for panel in panels for head in panel.splitlines()[0].split()] == [str(n) for n in range(1, 26)]
+    figures = tristance.figures("evaluate", "--labels", labels)["confusion"]["rows_gold"]
+    rows = [
+        [line.split()[-len(panel.splitlines()[0].split()) :] for line in panel.splitlines()[1:26]] for panel in panels
+    ]
+    assert [[int(cell) for part in parts for cell in part] for parts in zip(*rows, strict=True)] == figures
+
+
+def test_texts_without_a_word_are_evaluated_and_trained_on(tristance: Tristance, tmp_path: Path) -> None:
+    signs = {"for": "\u2693", "against": "\U0001f6a2", "none": "\U0001f30a"}
+    tags = ["for", "against", "none"]
+    rows = rows_of(tags, 6)
+    for number, row in enumerate(rows):
+        row["text"] = signs[row["tag"]] * (number + 1)
+    labels = Desk(tristance, tmp_path).labels(rows, ["for", "against"])
+    assert tristance("evaluate", "--labels", labels, "--report", "page.html").exit_code == 0
+    assert tristance("train", "--labels", labels, "--name", "signs").exit_code == 0
+    write_rows(tmp_path / "test.csv", rows)
+    assert tristance.figures("evaluate", "--test", "test.csv", "--model", "signs")["accuracy"]["value"] == 1

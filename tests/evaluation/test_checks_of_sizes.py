@@ -53,6 +53,8 @@ def test_few_articles_in_all(make_held: MakeHeld) -> None:
     assert [str(each) for each in found] == [
         "W01 8 articles only: the intervals should be about 1.29 times as wide; label 29 more"
     ]
+    three = few_articles(make_held([0] * 6, groups=[0, 1, 2] * 2), "label")
+    assert "the intervals should be about 2.41 times as wide" in str(three[0])  # nothing can be 141 % too narrow
     one = few_articles(make_held([0, 1], groups=[0, 0]), "test on")
     assert [str(each) for each in one] == ["W01 1 article only: no figure has an interval; test on 36 more"]
 

@@ -113,3 +113,7 @@ def test_the_card_shows_what_a_few_budgets_cost(small_model: LinearModel) -> Non
 
 def test_the_card_of_a_model_that_was_not_evaluated_has_no_such_section(small_model: LinearModel) -> None:
     assert card._abstention(small_model, None) == []
+
+
+def test_a_tag_in_a_table_of_the_card_ends_neither_its_cell_nor_its_code() -> None:
+    assert [card._code(name) for name in ("for", "a|b", "`c`")] == ["`for`", r"`a\|b`", "`` `c` ``"]

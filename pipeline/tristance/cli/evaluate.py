@@ -107,13 +107,13 @@ def command(
     if seeds is not None and not full:
         raise typer.BadParameter("goes with --full", param_hint="--seeds")
     apart([json, report], [test])
-    require_targets(report, assets, errors=errors)
+    require_targets(report, assets, json, test, errors=errors)
     if test:
         found = _on_file(test, model, models, labels, seed)
     else:
         found = _cross_validated(labels, articles, seed, (seeds or _SEEDS) if full else 0)
     warnings = kept(found.warnings, ignore)
-    if json != "-":  # first of all, so that a file that cannot be written costs no results
+    if json != "-":  # first of all, so that a disk that fills up costs no results
         _show(found, warnings)
     if json is not None:
         from tristance.cli.screen import write_json

@@ -7,7 +7,7 @@ import math
 from rich.console import Console
 from rich.table import Table
 
-from tristance.cli.screen import estimate, plain_table
+from tristance.cli.screen import count, estimate, plain_table
 from tristance.evaluation.calibration import Bin
 from tristance.evaluation.scoring import Scores
 
@@ -24,7 +24,7 @@ def print_probabilities(screen: Console, scores: Scores) -> None:
 
 
 def _calibration(scores: Scores) -> Table:
-    n = f"calibration, {scores.n_paragraphs} paragraphs"
+    n = f"calibration, {count(scores.n_paragraphs, 'paragraph')}"
     table = plain_table(n, "ECE", "Brier score", "log-loss")
     for name, found in (("before", scores.calibration_before), ("after", scores.calibration_after)):
         if found is not None:

@@ -45,24 +45,33 @@ ErrorsOption = Annotated[
 ]
 
 
-def require_targets(report: Path | None, assets: Path | None, *, errors: bool) -> None:
-    """Refuse, before any work, what cannot or may not be written."""
-    if report is None and assets is None:
-        if not errors:
-            raise typer.BadParameter("goes with --report or --assets", param_hint="--no-errors")
-        return
-    from tristance.files import require_writable
+def require_targets(
+    report: Path | None, assets: Path | None, json: str | None, test: Path | None, *, errors: bool
+) -> None:
+    """Refuse, before any work, what cannot or may not be written, be it a file of *assets* that is named otherwise."""
+    if report is None and assets is None and not errors:
+        raise typer.BadParameter("goes with --report or --assets", param_hint="--no-errors")
+    from tristance.files import require_place, require_writable
     from tristance.labels.overwriting import require_replaceable
+
+    figures = Path(json) if json not in {None, "-"} else None
+    for path in (report, figures):
+        if path is not None:
+            require_place(path)
+    if assets is None:
+        return
     from tristance.report.assets import NAMES
 
-    if assets is not None and assets.exists() and not assets.is_dir():
+    if assets.exists() and not assets.is_dir():
         raise typer.BadParameter(
             f"{str(assets)!r} is a file; the figures and tables go into a folder", param_hint="--assets"
         )
-    for path in (report, *((assets / name for name in NAMES) if assets else ())):
-        if path is not None:
-            require_replaceable(path)
-            require_writable(path)
+    others = {path.resolve() for path in (report, figures, test) if path is not None}
+    for path in (assets / name for name in NAMES):
+        if path.resolve() in others:
+            raise typer.BadParameter(f"{str(path)!r} is the file of another option too", param_hint="--assets")
+        require_replaceable(path)
+        require_writable(path)
 
 
 def run_of_cross_validation(

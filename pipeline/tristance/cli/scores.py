@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +15,7 @@ from tristance.evaluation.scoring import Scores
 from tristance.schema import Codebook
 
 _GAP = 3  # between columns
+_CORNER = "gold, by predicted:"
 
 
 def print_scores(scores: Scores) -> None:
@@ -23,7 +27,8 @@ def print_scores(scores: Scores) -> None:
     screen.print()
     screen.print(_tags(scores))
     screen.print()
-    screen.print(_confusion(scores, screen.width))
+    for panel in _confusion(scores, screen.width):
+        screen.print(panel)
     print_probabilities(screen, scores)
     _print_procedure(screen, scores)
 
@@ -92,18 +97,35 @@ def _tags(scores: Scores) -> Table:
     return table
 
 
-def _confusion(scores: Scores, width: int) -> Table:
-    """Gold tags in rows; where the names of the columns do not fit on the line, they are the rows' numbers."""
+def _confusion(scores: Scores, width: int) -> Iterator[Table]:
+    """Gold tags in rows; where the names of the columns do not fit on the line, they are the rows' numbers.
+
+    Where these do not fit either, the columns go on in a further table: no count is cut short.
+    """
     names = scores.codebook.names
     rows = scores.confusion.astype(int).tolist()
-    numbered = max(map(len, (*names, "gold, by predicted:"))) + sum(len(name) + _GAP for name in names) > width
-    table = plain_table("gold, by predicted:")
-    for number, name in enumerate(names, start=1):
-        table.add_column(str(number) if numbered else name, justify="right", no_wrap=True)
-    for number, (name, row) in enumerate(zip(names, rows, strict=True), start=1):
-        label = Text(f"{number} " if numbered else "").append_text(tag_text(name, scores.codebook))
-        table.add_row(label, *map(str, row))
-    return table
+    numbered = max(map(cell_len, (*names, _CORNER))) + sum(cell_len(name) + _GAP for name in names) > width
+    numbers = range(1, len(names) + 1)
+    heads = [str(number) if numbered else name for number, name in zip(numbers, names, strict=True)]
+    labels = [
+        Text(f"{number} " if numbered else "").append_text(tag_text(name, scores.codebook))
+        for number, name in zip(numbers, names, strict=True)
+    ]
+    first = max(len(_CORNER), *(min(label.cell_len, width // 2) for label in labels)) + _GAP
+    widths = [max(cell_len(head), *(len(str(row[i])) for row in rows)) + _GAP for i, head in enumerate(heads)]
+    begin = 0
+    while begin < len(heads):
+        end = begin + 1
+        while end < len(heads) and first + sum(widths[begin : end + 1]) <= width:
+            end += 1
+        table = plain_table()
+        table.add_column(_CORNER, no_wrap=True, max_width=first - _GAP)
+        for head in heads[begin:end]:
+            table.add_column(head, justify="right", no_wrap=True)
+        for label, row in zip(labels, rows, strict=True):
+            table.add_row(label, *map(str, row[begin:end]))
+        yield table
+        begin = end
 
 
 def _print_procedure(screen: Console, scores: Scores) -> None:

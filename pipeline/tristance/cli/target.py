@@ -15,7 +15,7 @@ def target(context: typer.Context, parameter: typer.CallbackParam, value: Named)
     """*value*, where it may be written to: the callback of an option or argument.
 
     Raises :class:`~tristance.errors.OutputError` for a file of labels and for a filled coding sheet, and
-    :class:`typer.BadParameter` for a file that another option of the same command names.
+    :class:`typer.BadParameter` for a file that is another output too.
     """
     if value is None or str(value) == "-" or context.resilient_parsing:
         return value

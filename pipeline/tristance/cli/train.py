@@ -61,7 +61,7 @@ def command(
     recipe = Recipe(seed=seed)
     given = hydrated(examples(read), articles)
     disputes = len(gold(read).disputes)
-    left_out = f"; {disputes} disputed ones left out" if disputes else ""
+    left_out = f"; {disputes} disputed {'one' if disputes == 1 else 'ones'} left out" if disputes else ""
     note(
         f"{count(len(given), 'paragraph')} of {count(len(set(given.articles)), 'article')}, {given.text} text{left_out}"
     )

@@ -50,9 +50,16 @@ _LIMITS = (
 )
 
 
+def _code(name: str) -> str:
+    """*name* as code in a cell of a table: a bar would end the cell, and a backtick the code."""
+    fence = "``" if "`" in name else "`"
+    inner = f" {name} " if "`" in name else name
+    return f"{fence}{inner}{fence}".replace("|", r"\|")
+
+
 def _tags(model: LinearModel, labels: dict[str, Any]) -> str:
     rows = [
-        f"| `{t.name}` | {t.role} | {t.definition.replace('|', '/')} | {labels['tags'][t.name]} |"
+        f"| {_code(t.name)} | {t.role} | {t.definition.replace('|', '/')} | {labels['tags'][t.name]} |"
         for t in model.codebook.tags
     ]
     return "\n".join(
@@ -65,7 +72,7 @@ def _training_data(model: LinearModel, labels: dict[str, Any]) -> str:
     return (
         f"{labels['paragraphs']} paragraphs of {labels['articles']} articles ({kinds}), annotated by "
         f"{', '.join(labels['annotators'])}; codebook version {model.codebook.version}; {labels['disputes']} disputed "
-        f"paragraphs left out. Labels digest: `{labels['digest']}`."
+        f"paragraph{'s' * (labels['disputes'] != 1)} left out. Labels digest: `{labels['digest']}`."
     )
 
 
@@ -83,7 +90,7 @@ def _recipe(model: LinearModel, parameters: dict[str, Any], packages: dict[str, 
 
 def _scores(scores: dict[str, Any]) -> list[str]:
     rows = [
-        f"| `{tag}` | {s['precision']:.2f} | {s['recall']:.2f} | {_estimate(s['f1'])} | {s['n']} |"
+        f"| {_code(tag)} | {s['precision']:.2f} | {s['recall']:.2f} | {_estimate(s['f1'])} | {s['n']} |"
         for tag, s in scores["per_tag"].items()
     ]
     baselines = "; ".join(f"{name.replace('_', ' ')} {_estimate(s)}" for name, s in scores["baselines"].items())
@@ -120,7 +127,13 @@ def _abstention(model: LinearModel, found: dict[str, Any] | None) -> list[str]:
             f"None: on {on}, no error among stances up to {LARGEST:.2f} can be vouched for.",
         ]
     background = model.codebook.background
-    heads = ["at most", "a stance from", *([f"`{background}` from"] if background else []), "tags kept", "stances kept"]
+    heads = [
+        "at most",
+        "a stance from",
+        *([f"{_code(background)} from"] if background else []),
+        "tags kept",
+        "stances kept",
+    ]
     lines = [heads, ["---"] * len(heads), *(_kept(each, background) for each in kept.budgets if _shown(each))]
     return [
         "## Undecided by error budget",

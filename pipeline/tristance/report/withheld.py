@@ -57,7 +57,7 @@ def _fit(examples: Examples, part: NDArray[np.bool_], recipe: Recipe, chosen: Ch
     given = _of(examples, np.flatnonzero(part))
     if len(np.unique(given.tags)) < len(examples.codebook.names):
         return None
-    pipeline = build(given.codebook, recipe, chosen.c, chosen.class_weight)
+    pipeline = build(given.codebook, recipe, chosen.c, chosen.class_weight, given.texts)
     pipeline.named_steps["classifier"].tol = _TOLERANCE
     with threadpool_limits(1):
         pipeline.fit(list(given.texts), given.tags)

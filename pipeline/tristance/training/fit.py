@@ -34,7 +34,7 @@ def fit_pipeline(examples: Examples, recipe: Recipe, c: float, class_weight: Cla
 
     It begins where the solver of the folds ends, which takes a third of the time from nothing.
     """
-    pipeline = build(examples.codebook, recipe, c, class_weight)
+    pipeline = build(examples.codebook, recipe, c, class_weight, examples.texts)
     features, classifier = pipeline.named_steps["features"], pipeline.named_steps["classifier"]
     with threadpool_limits(1):  # more threads would sum in another order, and the bytes would differ
         x = features.fit_transform(list(examples.texts))

@@ -41,12 +41,12 @@ def check_enough(examples: Examples, folds: int) -> None:
     groups, names = examples.groups, examples.codebook.names
     for code, name in enumerate(names):
         mine = examples.tags == code
-        n_articles = len(np.unique(groups[mine]))
+        n, n_articles = int(mine.sum()), len(np.unique(groups[mine]))
         if n_articles < _FEWEST_GROUPS:
             counts = ", ".join(f"{other} {int((examples.tags == i).sum())}" for i, other in enumerate(names))
             raise NotEnoughLabels(
-                f"tag {name!r} has {int(mine.sum())} paragraphs in {n_articles} article{'s' * (n_articles != 1)}, and "
-                f"needs {_FEWEST_GROUPS} articles or more, so that what is learnt on some can be tested on others "
+                f"tag {name!r} has {n} paragraph{'s' * (n != 1)} in {n_articles} article{'s' * (n_articles != 1)}, "
+                f"and needs {_FEWEST_GROUPS} articles or more, so that what is learnt on some can be tested on others "
                 f"(paragraphs: {counts}); label more of it, or take it out of the codebook"
             )
     if not examples.links:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -40,10 +40,14 @@ def classifier(c: float, class_weight: ClassWeight, tolerance: float = FINAL_TOL
     )
 
 
-def build(codebook: Codebook, recipe: Recipe, c: float, class_weight: ClassWeight) -> Pipeline:
-    """The whole pipeline, unfitted: it takes texts and tags."""
+def build(
+    codebook: Codebook, recipe: Recipe, c: float, class_weight: ClassWeight, texts: Iterable[str] = ("a word",)
+) -> Pipeline:
+    """The whole pipeline, unfitted: it takes texts and tags. Without words where none of *texts* has one."""
+    words = TfidfVectorizer(ngram_range=recipe.words, sublinear_tf=True)
+    analyze = words.build_analyzer()
     blocks: list[tuple[str, Any]] = [
-        ("words", TfidfVectorizer(ngram_range=recipe.words, sublinear_tf=True)),
+        *([("words", words)] if any(analyze(text) for text in texts) else []),
         ("characters", TfidfVectorizer(analyzer="char_wb", ngram_range=recipe.characters, sublinear_tf=True)),
     ]
     stems = cue_stems(codebook)

@@ -53,14 +53,14 @@ def command(
     from tristance.cli.manifest import leave, manifest
     from tristance.cli.screen import progress, write_json
     from tristance.evaluation.learning_curve import learning_curve
-    from tristance.files import require_writable
+    from tristance.files import require_place
     from tristance.labels.examples import examples
     from tristance.labels.store import read_labels
     from tristance.training.recipe import Recipe
 
     for file in (output, Path(json) if json not in {None, "-"} else None):
         if file is not None:
-            require_writable(file)
+            require_place(file)
     read = read_labels(labels_to_read(labels))
     given = hydrated(examples(read), articles)
     with progress("percent") as tell:
