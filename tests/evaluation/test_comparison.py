@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from rivals import held_out, retagged
-from tristance.evaluation.comparison import compare
-from tristance.evaluation.flips import COLUMNS, Flips, flip_rows, flips_by_tag
-from tristance.evaluation.pairing import on_common
+from tristance.evaluation.comparison.differences import compare
+from tristance.evaluation.comparison.flips import COLUMNS, Flips, flip_rows, flips_by_tag
+from tristance.evaluation.comparison.pairing import on_common
 from tristance.labels.examples import Examples
 from tristance.model.held_out import HeldOut
 

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from rivals import digest, held_out, retagged
-from tristance.evaluation.comparison import Change, Comparison, compare
-from tristance.evaluation.gate import judge
-from tristance.evaluation.pairing import on_common
-from tristance.evaluation.pins import Floor, Pin, Pins
-from tristance.evaluation.trial import on_labels_of, on_own_labels
+from tristance.evaluation.comparison.differences import Change, Comparison, compare
+from tristance.evaluation.comparison.gate import judge
+from tristance.evaluation.comparison.pairing import on_common
+from tristance.evaluation.comparison.pins import Floor, Pin, Pins
+from tristance.evaluation.comparison.trial import on_labels_of, on_own_labels
 from tristance.labels.examples import Examples
 from tristance.measures.bootstrap import Estimate
 from tristance.model.held_out import HeldOut

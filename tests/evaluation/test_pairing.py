@@ -10,7 +10,7 @@ import pytest
 
 from rivals import held_out, retagged
 from tristance.errors import ForeignModel, NotEnoughLabels, UnknownTag
-from tristance.evaluation.pairing import on_common, on_file
+from tristance.evaluation.comparison.pairing import on_common, on_file
 from tristance.labels.examples import Examples
 from tristance.model.held_out import HeldOut
 from tristance.model.linear import LinearModel

@@ -10,8 +10,8 @@ import pytest
 
 from rivals import digest, held_out, retagged
 from tristance.errors import BadPins, UnreadableFile
-from tristance.evaluation.pins import Floor, Pin, Pins, read_pins, renewed, write_pins
-from tristance.evaluation.trial import measure, on_labels_of, on_own_labels
+from tristance.evaluation.comparison.pins import Floor, Pin, Pins, read_pins, renewed, write_pins
+from tristance.evaluation.comparison.trial import measure, on_labels_of, on_own_labels
 from tristance.labels.examples import Examples
 from tristance.model.held_out import HeldOut
 

@@ -14,11 +14,11 @@ import pytest
 
 from predicted import TAGS, predicted, write_table
 from tristance.errors import BadTable, ForeignModel, NotEnoughLabels, UnknownTag, UnreadableFile
-from tristance.evaluation.classified_file import Classified, article_column, open_classified, read_classified
-from tristance.evaluation.hand_sample import read_sample
-from tristance.evaluation.prevalence import by_error_rates, by_sample, require_tags
-from tristance.evaluation.prevalence_warnings import warnings
-from tristance.evaluation.share_table import LONG_COLUMNS, Prevalence
+from tristance.evaluation.prevalence.classified_file import Classified, article_column, open_classified, read_classified
+from tristance.evaluation.prevalence.doubts import warnings
+from tristance.evaluation.prevalence.estimation import by_error_rates, by_sample, require_tags
+from tristance.evaluation.prevalence.hand_sample import read_sample
+from tristance.evaluation.prevalence.share_table import LONG_COLUMNS, Prevalence
 
 Rows = list[dict[str, Any]]
 

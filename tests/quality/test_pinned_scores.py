@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tristance.evaluation.pins import Pins, read_pins
-from tristance.evaluation.trial import Trial, measure, on_own_labels
+from tristance.evaluation.comparison.pins import Pins, read_pins
+from tristance.evaluation.comparison.trial import Trial, measure, on_own_labels
 from tristance.labels.store import read_labels
 from tristance.model.held_out import load_held_out
 from tristance.model.persistence import labels_digest, read_card

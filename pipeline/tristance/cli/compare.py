@@ -11,9 +11,9 @@ from tristance.cli.options import JsonOption, ModelsOption
 from tristance.cli.target import apart, target
 
 if TYPE_CHECKING:
-    from tristance.evaluation.pairing import Pairing
-    from tristance.evaluation.pins import Floor
-    from tristance.evaluation.trial import Trial
+    from tristance.evaluation.comparison.pairing import Pairing
+    from tristance.evaluation.comparison.pins import Floor
+    from tristance.evaluation.comparison.trial import Trial
 
 PINNED = Path("tests/quality/pinned.toml")
 _NOT_PASSED = 3
@@ -88,10 +88,10 @@ def command(
     from tristance.cli.comparing import print_comparison
     from tristance.cli.manifest import leave, manifest, of_model
     from tristance.cli.screen import count, note, printable, write_json
-    from tristance.evaluation.comparison import compare
-    from tristance.evaluation.flips import COLUMNS, flip_rows
-    from tristance.evaluation.gate import judge
-    from tristance.evaluation.pins import renewed, write_pins
+    from tristance.evaluation.comparison.differences import compare
+    from tristance.evaluation.comparison.flips import COLUMNS, flip_rows
+    from tristance.evaluation.comparison.gate import judge
+    from tristance.evaluation.comparison.pins import renewed, write_pins
     from tristance.files import require_writable
     from tristance.model.choice import find_model
 
@@ -142,8 +142,8 @@ def _floor_file(floor: Path | None, *, gate: bool, pin: bool, on_file: bool) -> 
 
 def _on_common(between: tuple[Path, Path]) -> tuple[Pairing, list[Trial], str]:
     """The held-out paragraphs of both, the labels that B can be measured on, its own first, and what is compared."""
-    from tristance.evaluation.pairing import on_common
-    from tristance.evaluation.trial import on_labels_of, on_own_labels
+    from tristance.evaluation.comparison.pairing import on_common
+    from tristance.evaluation.comparison.trial import on_labels_of, on_own_labels
     from tristance.model.held_out import load_held_out
     from tristance.model.persistence import labels_digest
 
@@ -163,8 +163,8 @@ def _on_common(between: tuple[Path, Path]) -> tuple[Pairing, list[Trial], str]:
 
 def _on_file(between: tuple[Path, Path], path: Path) -> tuple[Pairing, list[Trial], str]:
     """As :func:`_on_common`, on the paragraphs of a file."""
-    from tristance.evaluation.pairing import on_file
-    from tristance.evaluation.trial import on_test_file
+    from tristance.evaluation.comparison.pairing import on_file
+    from tristance.evaluation.comparison.trial import on_test_file
     from tristance.model.persistence import load
 
     a, b = map(load, between)
@@ -174,7 +174,7 @@ def _on_file(between: tuple[Path, Path], path: Path) -> tuple[Pairing, list[Tria
 
 def _pinned(path: Path | None, trials: list[Trial], *, pin: bool) -> Floor | None:
     """What is pinned in the file at *path*; it need not be there where the scores are to be pinned in it."""
-    from tristance.evaluation.pins import Floor, read_pins
+    from tristance.evaluation.comparison.pins import Floor, read_pins
 
     if path is None or (pin and not path.exists()):
         return None

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tristance.cli.screen import colour, console, count, estimate, printable
-from tristance.evaluation.comparison import Change, Comparison
+from tristance.evaluation.comparison.differences import Change, Comparison
 from tristance.measures.bootstrap import Estimate
 
 _NARROW = 100  # columns

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tristance.articles.tables import Table
-    from tristance.evaluation.share_table import Prevalence
+    from tristance.evaluation.prevalence.share_table import Prevalence
 
 
 class HeldOutText(enum.StrEnum):
@@ -103,9 +103,9 @@ def command(
     from tristance.cli.manifest import leave, manifest
     from tristance.cli.output import write
     from tristance.cli.screen import count, note, write_json
-    from tristance.evaluation.classified_file import article_column, open_classified
-    from tristance.evaluation.prevalence_warnings import warnings
-    from tristance.evaluation.share_table import LONG_COLUMNS
+    from tristance.evaluation.prevalence.classified_file import article_column, open_classified
+    from tristance.evaluation.prevalence.doubts import warnings
+    from tristance.evaluation.prevalence.share_table import LONG_COLUMNS
     from tristance.evaluation.warning import plain
     from tristance.model.choice import find_model
 
@@ -147,8 +147,8 @@ def _by_error_rates(
 
     from tristance.cli.manifest import is_as_left, tagged_by
     from tristance.errors import ForeignModel, NotEnoughLabels
-    from tristance.evaluation.classified_file import read_classified
-    from tristance.evaluation.prevalence import by_error_rates, require_tags
+    from tristance.evaluation.prevalence.classified_file import read_classified
+    from tristance.evaluation.prevalence.estimation import by_error_rates, require_tags
     from tristance.model.choice import find_model
     from tristance.model.held_out import load_held_out
     from tristance.model.persistence import read_card
@@ -180,9 +180,9 @@ def _by_error_rates(
 def _by_sample(
     table: Table, tags: tuple[str, ...], article: str | None, by: str | None, sample: Path, key: Sequence[str]
 ) -> Prevalence:
-    from tristance.evaluation.classified_file import read_classified
-    from tristance.evaluation.hand_sample import read_sample
-    from tristance.evaluation.prevalence import by_sample
+    from tristance.evaluation.prevalence.classified_file import read_classified
+    from tristance.evaluation.prevalence.estimation import by_sample
+    from tristance.evaluation.prevalence.hand_sample import read_sample
 
     drawn = read_sample(sample, table, tags, key)
     return by_sample(read_classified(table, tags, article=article, by=by, sample=drawn), drawn)

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tristance.cli.screen import console, count, estimate, printable
-from tristance.evaluation.share_table import ASSUMPTIONS, Prevalence
+from tristance.evaluation.prevalence.share_table import ASSUMPTIONS, Prevalence
 
 
 def print_shares(found: Prevalence) -> None:

@@ -17,7 +17,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tristance.errors import BadPins
-from tristance.evaluation.trial import ALL, Kind, Trial, measure
+from tristance.evaluation.comparison.trial import ALL, Kind, Trial, measure
 from tristance.files import read_bytes, write_text
 
 _DECIMALS = 4

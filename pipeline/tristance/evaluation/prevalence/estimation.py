@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tristance.errors import ForeignModel, NotEnoughLabels
-from tristance.evaluation.classified_file import Classified
-from tristance.evaluation.hand_sample import HandSample
-from tristance.evaluation.share_table import UNKNOWN, ErrorRates, Group, Prevalence
+from tristance.evaluation.prevalence.classified_file import Classified
+from tristance.evaluation.prevalence.hand_sample import HandSample
+from tristance.evaluation.prevalence.share_table import UNKNOWN, ErrorRates, Group, Prevalence
 from tristance.labels.examples import text_kinds
 from tristance.measures.adjusted_count import (
     CorpusSums,

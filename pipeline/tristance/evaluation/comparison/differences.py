@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tristance.evaluation.agreement import plain
-from tristance.evaluation.flips import Flips, flips_by_tag
-from tristance.evaluation.pairing import Pairing
+from tristance.evaluation.comparison.flips import Flips, flips_by_tag
+from tristance.evaluation.comparison.pairing import Pairing
 from tristance.evaluation.warning import CodedWarning
 from tristance.labels.examples import text_kinds
 from tristance.measures.bootstrap import Estimate, bootstrap

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from tristance.articles.tables import Table, TableRow, open_table
 from tristance.errors import BadTable
-from tristance.evaluation.hand_sample import HandSample
-from tristance.evaluation.row_sums import NOT_CLASSIFIED, RowSums
-from tristance.evaluation.sample_search import Matched, SampleSearch
+from tristance.evaluation.prevalence.hand_sample import HandSample
+from tristance.evaluation.prevalence.row_sums import NOT_CLASSIFIED, RowSums
+from tristance.evaluation.prevalence.sample_search import Matched, SampleSearch
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]

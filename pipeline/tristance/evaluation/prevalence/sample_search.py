@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tristance.articles.tables import TableRow
 from tristance.errors import BadTable
-from tristance.evaluation.hand_sample import HandSample, key_of
+from tristance.evaluation.prevalence.hand_sample import HandSample, key_of
 
 
 @dataclass(frozen=True)

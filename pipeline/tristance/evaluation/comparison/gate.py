@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from tristance.evaluation.comparison import FEWEST_GROUPS, Comparison
-from tristance.evaluation.pins import Floor
-from tristance.evaluation.trial import ALL, measure
+from tristance.evaluation.comparison.differences import FEWEST_GROUPS, Comparison
+from tristance.evaluation.comparison.pins import Floor
+from tristance.evaluation.comparison.trial import ALL, measure
 
 Verdict = Literal["passed", "failed", "inconclusive"]
 

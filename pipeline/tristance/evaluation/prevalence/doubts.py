@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tristance.evaluation.prevalence import FEWEST_OF_TAG, FEWEST_SAMPLED, FEWEST_SAMPLED_ARTICLES
-from tristance.evaluation.share_table import ErrorRates, Group, Prevalence
+from tristance.evaluation.prevalence.estimation import FEWEST_OF_TAG, FEWEST_SAMPLED, FEWEST_SAMPLED_ARTICLES
+from tristance.evaluation.prevalence.share_table import ErrorRates, Group, Prevalence
 from tristance.evaluation.warning import CodedWarning
 from tristance.measures.adjusted_count import Transfer
 

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tristance.evaluation.agreement import plain
-from tristance.evaluation.classified_file import Classified
-from tristance.evaluation.hand_sample import HandSample
+from tristance.evaluation.prevalence.classified_file import Classified
+from tristance.evaluation.prevalence.hand_sample import HandSample
 from tristance.measures.adjusted_count import Separation, Transfer
 from tristance.measures.bootstrap import Estimate
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tristance.evaluation.pairing import Pairing, renumbering
+from tristance.evaluation.comparison.pairing import Pairing, renumbering
 from tristance.files import sha256
 from tristance.measures.scores import confusion, mean_f1_of_present
 from tristance.model.held_out import HeldOut

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tristance.evaluation.pairing import Pairing
+from tristance.evaluation.comparison.pairing import Pairing
 
 COLUMNS = ("paragraph", "article", "change", "gold", "tag_a", "tag_b", "confidence_a", "confidence_b", "text")
 _CHANGES = ("right to wrong", "wrong to right", "wrong to wrong")
