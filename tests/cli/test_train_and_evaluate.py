@@ -129,7 +129,7 @@ def test_labels_of_one_article_are_not_enough(tristance: Tristance, codebook_fil
     (tmp_path / "few.csv").write_text("text,tag,article\nnoise,against,a\nquay,for,a\nferry,none,a\n")
     assert tristance("labels", "import", "few.csv", "--labels", "few").exit_code == 0
     error = tristance.refuses("train", "--labels", "few")
-    assert "tag 'for' has 1 paragraphs in 1 article, and needs 2 articles or more" in error
+    assert "tag 'for' has 1 paragraph in 1 article, and needs 2 articles or more" in error
     assert not (tmp_path / "models" / "default").exists()
 
 

@@ -116,7 +116,7 @@ def _fit(
 
     recipe = Recipe(words=tuple(parameters["words"]), characters=tuple(parameters["characters"]))
     c, weight = float(parameters["c"]), parameters["class_weight"]
-    pipeline = build(examples.codebook, recipe, c, weight)
+    pipeline = build(examples.codebook, recipe, c, weight, examples.texts)
     n, k = len(examples), len(examples.codebook.names)
     classes, codes = np.unique(examples.tags, return_inverse=True)
     weights = class_weights(codes, weight)
