@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from rich.console import Console
 
 from command import Tristance
+from tristance.cli.probabilities import print_probabilities
+from tristance.evaluation.scoring import score, with_probabilities
+from tristance.model.linear import LinearModel
 
 WORDS = ["quay", "noise", "ferry", "basin", "crane", "pilot", "tide", "lorry", "cargo", "berth"]
 
@@ -264,7 +270,7 @@ def test_no_count_of_many_tags_is_cut_short(tristance: Tristance, tmp_path: Path
     stances = [f"a stance of the harbour {number}" for number in range(24)]
     labels = Desk(tristance, tmp_path).labels(rows_of([*stances, "none"], 4), stances)
     shown = tristance("evaluate", "--labels", labels).stdout
-    panels = shown[shown.index("gold, by predicted:") : shown.index("calibration, ")].split("gold, by predicted:")[1:]
+    panels = shown[shown.index("gold, by predicted:") : shown.index("calibration ")].split("gold, by predicted:")[1:]
     assert "…" not in shown
     assert [head for panel in panels for head in panel.splitlines()[0].split()] == [str(n) for n in range(1, 26)]
     figures = tristance.figures("evaluate", "--labels", labels)["confusion"]["rows_gold"]
@@ -285,3 +291,17 @@ def test_texts_without_a_word_are_evaluated_and_trained_on(tristance: Tristance,
     assert tristance("train", "--labels", labels, "--name", "signs").exit_code == 0
     write_rows(tmp_path / "test.csv", rows)
     assert tristance.figures("evaluate", "--test", "test.csv", "--model", "signs")["accuracy"]["value"] == 1
+
+
+def test_no_figure_is_cut_short_in_a_terminal_of_80_columns(small_model: LinearModel) -> None:
+    draws = np.random.default_rng(3)
+    codebook, n, k = small_model.codebook, 20000, len(small_model.codebook.names)
+    log_p = np.log(draws.dirichlet(np.full(k, 0.5), n))
+    gold, groups = draws.integers(k, size=n), np.arange(n) % 400
+    predicted = log_p.argmax(axis=1)
+    scores = score(codebook, ["the quay"] * n, gold, predicted, groups, text="real")
+    screen = Console(width=80, file=io.StringIO())
+    print_probabilities(screen, with_probabilities(scores, log_p, log_p, gold, predicted, groups))
+    assert isinstance(screen.file, io.StringIO)
+    assert "wrong of 20000" in screen.file.getvalue()
+    assert "…" not in screen.file.getvalue()

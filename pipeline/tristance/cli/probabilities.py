@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 from rich.console import Console
 from rich.table import Table
 
-from tristance.cli.screen import count, estimate, plain_table
+from tristance.cli.screen import estimate, plain_table
 from tristance.evaluation.calibration import Bin
 from tristance.evaluation.scoring import Scores
 
@@ -24,8 +22,7 @@ def print_probabilities(screen: Console, scores: Scores) -> None:
 
 
 def _calibration(scores: Scores) -> Table:
-    n = f"calibration, {count(scores.n_paragraphs, 'paragraph')}"
-    table = plain_table(n, "ECE", "Brier score", "log-loss")
+    table = plain_table("calibration", "ECE", "Brier score", "log-loss")
     for name, found in (("before", scores.calibration_before), ("after", scores.calibration_after)):
         if found is not None:
             table.add_row(name, estimate(found.ece, 3), estimate(found.brier, 3), estimate(found.log_loss, 3))
@@ -33,27 +30,23 @@ def _calibration(scores: Scores) -> Table:
 
 
 def _reliability(bins: tuple[Bin, ...]) -> Table:
-    filled = [each for each in bins if each.n]
-    table = plain_table("top probability", gap=2)
-    for each in filled:  # ten of them fit in 100 columns
-        limits = f"{each.low:.1f}-{each.high:.1f}".replace("0.", ".").replace("1.0", "1")
-        table.add_column(limits, justify="right", no_wrap=True)
-    table.add_row("paragraphs", *(str(each.n) for each in filled))
-    table.add_row("  mean", *(f"{each.predicted:.2f}" for each in filled))
-    table.add_row("  share that is right", *(f"{each.observed.value:.2f}" for each in filled))
-    table.add_row("  95 % interval from", *(_limit(each.observed.low) for each in filled))
-    table.add_row("  to", *(_limit(each.observed.high) for each in filled))
+    """One row a bin: ten of them side by side are wider than many a terminal."""
+    table = plain_table("top probability")
+    for name in ("paragraphs", "mean"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("share that is right", no_wrap=True)
+    for each in bins:
+        if each.n:
+            table.add_row(
+                f"{each.low:.1f}-{each.high:.1f}", str(each.n), f"{each.predicted:.2f}", estimate(each.observed)
+            )
     return table
-
-
-def _limit(figure: float) -> str:
-    return "-" if math.isnan(figure) else f"{figure:.2f}"
 
 
 def _risks(scores: Scores) -> Table:
     curves = {which: curve for which, curve in scores.risk_coverage.items() if curve is not None}
-    heads = {"all": "of {} paragraphs", "stances": "of {} given a stance"}
-    table = plain_table("wrong at coverage")
+    heads = {"all": "wrong of {}", "stances": "of {} given a stance"}
+    table = plain_table("coverage")
     for which, curve in curves.items():
         table.add_column(heads[which].format(curve.n), no_wrap=True)
         table.add_column("p from", no_wrap=True)

@@ -221,7 +221,7 @@ def _warnings(
     if paired.only_a:
         yield CodedWarning(
             "W44",
-            f"{paired.only_a} of A's labelled paragraphs not compared, since B's labels lack them; were they hard ones, "
+            f"{paired.only_a} of A's labelled paragraphs not compared, since B lacks them; were they hard ones, "
             "both scores are flattered; see which were replaced or are in dispute: tristance labels check",
         )
     if on_the_rest is not None and on_the_rest.high < headline.b.low:
