@@ -60,8 +60,8 @@ def risk(sums: Floats, coverages: Floats) -> Floats:
 def area(sums: Floats) -> Floats:
     """The area under the curve: (…, cells, 2) -> (…).
 
-    The mean over the paragraphs of the risk as far as the end of each one's cell, which is where its confidence ends; of
-    200 joined cells it differs from single paragraphs in the third decimal.
+    The mean over the paragraphs of the risk as far as the end of each one's cell; with 200 joined cells it differs from
+    that of single paragraphs in the third decimal.
     """
     taken = np.cumsum(sums, axis=-2)
     with np.errstate(divide="ignore", invalid="ignore"):
