@@ -117,7 +117,7 @@ def test_too_few_labels_for_a_model_leave_the_contradictions(
     result = tristance("labels", "audit", "--labels", "few")
     assert result.exit_code == 0
     assert "1  gold for, but none in a copy (the same words)" in result.stdout
-    assert "no model, so only contradictions are looked for: tag 'for' has 1 paragraphs" in result.stderr
+    assert "no model, so only contradictions are looked for: tag 'for' has 1 paragraph in 1 article" in result.stderr
 
 
 def test_labels_without_a_tag_are_an_error(tristance: Tristance, codebook_file: Path) -> None:

@@ -185,7 +185,7 @@ def test_the_long_form_has_a_row_a_group_and_tag(file: Path) -> None:
 def test_chunks_and_cells_do_not_matter(tmp_path: Path, rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_table(tmp_path / "x.csv", rows)
     whole = read(path, by="outlet")
-    monkeypatch.setattr("tristance.evaluation.row_sums._CHUNK", 7)
+    monkeypatch.setattr("tristance.evaluation.prevalence.row_sums._CHUNK", 7)
     small = read(path, by="outlet")
     np.testing.assert_allclose(small.sums, whole.sums)
     np.testing.assert_array_equal(small.tagged, whole.tagged)
