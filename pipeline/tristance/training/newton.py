@@ -71,7 +71,7 @@ def path(
                 if new_loss <= loss or size < _SHORTEST:
                     break
                 size /= 2
-            if new_loss > loss:
+            if not new_loss <= loss:  # nor a number that is none
                 break
             (v, b, z), p, loss = moved, new_p, new_loss
         yield v, b
