@@ -13,8 +13,8 @@ import pytest
 from tristance.errors import BadTable, NotEnoughLabels, UnknownTag
 from tristance.evaluation.baselines import cue_tags
 from tristance.evaluation.cross_validation import cross_validate, nested, outer_folds, score_cross_validated
-from tristance.evaluation.file_scores import score_file
-from tristance.evaluation.scoring import score
+from tristance.evaluation.file_scores import score_tagged, tag_file
+from tristance.evaluation.scoring import Scores, score
 from tristance.labels.examples import Examples, examples
 from tristance.labels.gold import Ratings, ratings
 from tristance.labels.rows import AnnotationRow
@@ -27,6 +27,11 @@ from tristance.training.fit import choose_parameters, fit_model
 from tristance.training.recipe import Recipe
 
 NO_RATINGS = Ratings((), np.zeros((0, 0), dtype=np.intp), np.zeros(0, dtype=np.intp))
+
+
+def score_file(model: LinearModel, path: Path) -> Scores:
+    """What ``evaluate --test`` scores."""
+    return score_tagged(tag_file(model, path))
 
 
 def test_the_headline_is_over_stances_with_the_background_in_the_test(small_examples: Examples) -> None:

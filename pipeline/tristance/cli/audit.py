@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import LABELS, JsonOption, LabelsOption, ModelsOption, labels_to_read
-from tristance.cli.target import apart, target
+from tristance.cli.target import apart, require_places, target
 
 if TYPE_CHECKING:
     from tristance.evaluation.robustness.tagging import How, Tagging
@@ -99,14 +99,11 @@ def command(
     from tristance.evaluation.robustness.findings import warnings
     from tristance.evaluation.robustness.perturbation import built_in, described
     from tristance.evaluation.robustness.texts import drawn
-    from tristance.files import require_writable
     from tristance.model.choice import find_model
 
     if output is not None:
         format_of_rows(output)
-    for file in (output, Path(json) if json not in {None, "-"} else None):
-        if file is not None:
-            require_writable(file)
+    require_places([output, json])
     folder = find_model(model, models)
     needed = test is None or swaps is None
     beside = labels_to_read(labels) if needed else labels

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tristance.cli.options import JsonOption, ModelsOption
-from tristance.cli.target import apart, target
+from tristance.cli.target import apart, require_places, target
 
 if TYPE_CHECKING:
     from tristance.evaluation.comparison.pairing import Pairing
@@ -92,13 +92,10 @@ def command(
     from tristance.evaluation.comparison.flips import COLUMNS, flip_rows
     from tristance.evaluation.comparison.gate import judge
     from tristance.evaluation.comparison.pins import renewed, write_pins
-    from tristance.files import require_writable
     from tristance.model.choice import find_model
 
     apart([output, json], [test, floor])
-    for file in (output, Path(json) if json not in {None, "-"} else None, floor if pin else None):
-        if file is not None:
-            require_writable(file)
+    require_places([output, json, floor if pin else None])
     between = (find_model(a, models), find_model(b, models))
     paired, trials, meaning = _on_file(between, test) if test else _on_common(between)
     found = compare(paired, seed)

@@ -152,8 +152,9 @@ def _on_file(test: Path, model: str | None, models: Path, labels: Path, seed: in
     tagged = tag_file(loaded, test)
     scores = score_tagged(tagged, seed)
     warnings = warnings_of_test(tagged, scores, training_examples(folder, labels), seed)
-    look = partial(run_on_file, scores, tagged, loaded, folder, test, seed)
-    return _Evaluated(scores, warnings, None, look, manifest(model=folder, inputs=[test]))
+    account = manifest(model=folder, inputs=[test])
+    look = partial(run_on_file, scores, tagged, loaded, folder, test, seed, account)
+    return _Evaluated(scores, warnings, None, look, account)
 
 
 def _cross_validated(labels: Path, articles: Path | None, seed: int, seeds: int) -> _Evaluated:
@@ -185,5 +186,6 @@ def _cross_validated(labels: Path, articles: Path | None, seed: int, seeds: int)
     scores = score_cross_validated(given, found, by, seed)
     leak = beyond.leak.difference if beyond else None
     warnings = warnings_of_cross_validation(read, given, held, by, scores, saved, leak=leak, seed=seed)
-    look = partial(run_of_cross_validation, scores, read, given, found, beyond)
-    return _Evaluated(scores, warnings, beyond, look, manifest(labels=read))
+    account = manifest(labels=read)
+    look = partial(run_of_cross_validation, scores, read, given, found, beyond, account)
+    return _Evaluated(scores, warnings, beyond, look, account)

@@ -112,15 +112,14 @@ def command(
     apart([output, json], [file, sample])
     table, tags = open_classified(file)
     named = article_column(table, article)
+    folder = None
     if sample is not None:
         found = _by_sample(table, tags, named, by, sample, key or ())
     else:
-        found = _by_error_rates(table, tags, named, by, model, models, error_rates or HeldOutText.published)
+        folder = find_model(model, models)
+        found = _by_error_rates(table, tags, named, by, folder, error_rates or HeldOutText.published)
     said = warnings(found)
-    account = manifest(
-        model=None if sample else find_model(model, models),
-        inputs=[each for each in (file, sample) if each is not None],
-    )
+    account = manifest(model=folder, inputs=[each for each in (file, sample) if each is not None])
     if json is not None:
         write_json(json, {**found.as_json(), "warnings": plain(said), "manifest": account})
     if output is not None and form is not None:
@@ -139,8 +138,7 @@ def _by_error_rates(
     tags: tuple[str, ...],
     article: str | None,
     by: str | None,
-    model: str | None,
-    models: Path,
+    folder: Path,
     text: HeldOutText,
 ) -> Prevalence:
     import numpy as np
@@ -149,11 +147,9 @@ def _by_error_rates(
     from tristance.errors import ForeignModel, NotEnoughLabels
     from tristance.evaluation.prevalence.classified_file import read_classified
     from tristance.evaluation.prevalence.estimation import by_error_rates, require_tags
-    from tristance.model.choice import find_model
     from tristance.model.held_out import load_held_out
     from tristance.model.persistence import read_card
 
-    folder = find_model(model, models)
     held_out = load_held_out(folder)
     tagger = tagged_by(table.path)
     if tagger not in {None, read_card(folder).get("npz_sha256")}:

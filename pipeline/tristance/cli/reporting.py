@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tristance.cli.target import target
+from tristance.cli.target import require_places, target
 
 if TYPE_CHECKING:
     from tristance.evaluation.cross_validation import CrossValidated
@@ -51,13 +51,10 @@ def require_targets(
     """Refuse, before any work, what cannot or may not be written, be it a file of *assets* that is named otherwise."""
     if report is None and assets is None and not errors:
         raise typer.BadParameter("goes with --report or --assets", param_hint="--no-errors")
-    from tristance.files import require_place, require_writable
+    from tristance.files import require_writable
     from tristance.labels.overwriting import require_replaceable
 
-    figures = Path(json) if json not in {None, "-"} else None
-    for path in (report, figures):
-        if path is not None:
-            require_place(path)
+    require_places([report, json])
     if assets is None:
         return
     from tristance.report.assets import NAMES
@@ -66,7 +63,7 @@ def require_targets(
         raise typer.BadParameter(
             f"{str(assets)!r} is a file; the figures and tables go into a folder", param_hint="--assets"
         )
-    others = {path.resolve() for path in (report, figures, test) if path is not None}
+    others = {Path(each).resolve() for each in (report, json, test) if each not in {None, "-"}}
     for path in (assets / name for name in NAMES):
         if path.resolve() in others:
             raise typer.BadParameter(f"{str(path)!r} is the file of another option too", param_hint="--assets")
@@ -79,13 +76,13 @@ def run_of_cross_validation(
     read: Labels,
     given: Examples,
     found: CrossValidated,
-    full: Full | None = None,
+    full: Full | None,
+    manifest: dict[str, Any],
     *,
     errors: bool,
     warnings: Sequence[CodedWarning] | None = None,
 ) -> Run:
     """What the report of a cross-validation is written from; with *full* goes the learning curve."""
-    from tristance.cli.manifest import manifest
     from tristance.report.run import Run
     from tristance.training.description import describe
 
@@ -101,7 +98,7 @@ def run_of_cross_validation(
         full=full,
         terms=terms,
         mistakes=mistakes,
-        manifest=manifest(labels=read),
+        manifest=manifest,
     )
 
 
@@ -156,13 +153,12 @@ def run_on_file(
     folder: Path,
     test: Path,
     seed: int,
+    manifest: dict[str, Any],
     *,
     errors: bool,
     warnings: Sequence[CodedWarning] | None = None,
 ) -> Run:
     """What the report of the *model* in *folder* on the file *test* is written from."""
-    from tristance.cli.manifest import manifest
-    from tristance.files import sha256
     from tristance.model.persistence import read_card
     from tristance.report.mistakes import mistake, worst
     from tristance.report.run import Run, ScoredFile
@@ -175,11 +171,11 @@ def run_on_file(
         scores,
         card,
         seed,
-        test=ScoredFile(test.name, sha256(test), folder.name, str(card.get("npz_sha256"))),
+        test=ScoredFile(test.name, manifest["inputs"][0]["sha256"], folder.name, str(card.get("npz_sha256"))),
         warnings=warnings,
         terms=top_terms(model),
         mistakes=mistakes if errors else None,
-        manifest=manifest(model=folder, inputs=[test]),
+        manifest=manifest,
     )
 
 

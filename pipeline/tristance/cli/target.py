@@ -31,6 +31,18 @@ def target(context: typer.Context, parameter: typer.CallbackParam, value: Named)
     return value
 
 
+def require_places(outputs: Iterable[Path | str | None]) -> None:
+    """Raise :class:`~tristance.errors.OutputError` where one of *outputs* clearly cannot be made.
+
+    None and ``-`` are no files.
+    """
+    from tristance.files import require_place
+
+    for each in outputs:
+        if each not in {None, "-"}:
+            require_place(Path(each))
+
+
 def apart(outputs: Iterable[Path | str | None], inputs: Iterable[Path | str | None]) -> None:
     """Raise :class:`~tristance.errors.OutputError` where one of *outputs* is one of *inputs*, which it would replace.
 

@@ -35,7 +35,7 @@ def abstention(found: HeldOut) -> Abstention:
     rows that are nearest to what will be classified: see :meth:`HeldOut.nearest_to_published`.
     """
     book = found.codebook
-    stance = np.isin(found.predicted, [book.names.index(name) for name in book.stances])
+    stance = np.isin(found.predicted, found.stances)
     level = LEVEL if book.background is None else LEVEL_OF_EACH
     stances, background = (_tested(found, mask, level) for mask in (stance, ~stance))
     kept = (_thresholds(budget, stances, background, len(found)) for budget in BUDGETS)

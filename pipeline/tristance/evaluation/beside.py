@@ -1,4 +1,4 @@
-"""Two ways to tag the same paragraphs, and what one loses against the other."""
+"""Two ways to tag the same paragraphs, and what one loses against the other, over the same draws of articles."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tristance.labels.examples import Examples
 from tristance.measures.bootstrap import Estimate, bootstrap
 from tristance.measures.scores import confusion_by_group, mean_f1_of_present
 
+Matrix = NDArray[np.float64]
 Rows = NDArray[np.intp]
 
 
@@ -55,16 +56,22 @@ class Tagged:
 
 def beside(examples: Examples, other: Tagged, ordinary: Tagged, rows: Rows, seed: int = 0) -> Beside:
     """*other* beside *ordinary* on these rows, with intervals by article."""
-    k, stances = len(examples.codebook.names), examples.stances
+    k = len(examples.codebook.names)
     groups = np.unique(examples.groups[rows], return_inverse=True)[1]
-    by_group = np.stack(
-        [confusion_by_group(examples.tags[rows], each.predicted[rows], groups, k) for each in (other, ordinary)], axis=1
+    first, second = (
+        confusion_by_group(examples.tags[rows], each.predicted[rows], groups, k) for each in (other, ordinary)
     )
+    trained = float(other.trained[rows].mean()), float(ordinary.trained[rows].mean())
+    n_articles = len({examples.articles[row] for row in rows})
+    return Beside(len(rows), n_articles, *trained, *headlines(first, second, examples.stances, seed))
 
-    def statistic(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+
+def headlines(one: Matrix, other: Matrix, stances: Rows, seed: int = 0) -> tuple[Estimate, Estimate, Estimate]:
+    """Macro-F1 over *stances* of two (g, k, k) confusion matrices by article, and the first less the second, paired."""
+
+    def statistic(sums: Matrix) -> Matrix:
         scores = mean_f1_of_present(sums, stances)
         return np.concatenate([scores, scores[..., :1] - scores[..., 1:]], axis=-1)
 
-    found = bootstrap(by_group, statistic, seed=seed)
-    trained = float(other.trained[rows].mean()), float(ordinary.trained[rows].mean())
-    return Beside(len(rows), len({examples.articles[row] for row in rows}), *trained, found[0], found[1], found[2])
+    first, second, difference = bootstrap(np.stack([one, other], axis=1), statistic, seed=seed)
+    return first, second, difference

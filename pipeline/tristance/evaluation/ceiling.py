@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tristance.evaluation.agreement import plain
+from tristance.labels.examples import stances_of
 from tristance.measures import agreement as measure
 from tristance.measures.bootstrap import Estimate, bootstrap, sum_by_group
 from tristance.measures.scores import confusion_by_group, mean_f1_of_present
@@ -107,7 +108,7 @@ def ceiling(
     predicted, ratings = predicted[twice], ratings[twice]
     groups = np.unique(groups[twice], return_inverse=True)[1]
     k = len(codebook.names)
-    stances = np.array([codebook.names.index(name) for name in codebook.stances], dtype=np.intp)
+    stances = stances_of(codebook)
 
     def level(symmetric: Floats) -> Floats:
         return np.stack([mean_f1_of_present(symmetric, stances), measure.alpha(symmetric)], axis=-1)

@@ -78,8 +78,3 @@ def score_tagged(tagged: TaggedByModel, seed: int = 0) -> Scores:
         seed=seed,
     )
     return with_probabilities(scores, tagged.log_p, tagged.uncalibrated, held.gold, held.predicted, held.groups, seed)
-
-
-def score_file(model: LinearModel, path: Path, seed: int = 0) -> Scores:
-    """Scores of *model* on the table at *path*. Raises as :func:`~.tagged_file.read_tagged_file`."""
-    return score_tagged(tag_file(model, path), seed)

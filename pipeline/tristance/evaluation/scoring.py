@@ -15,6 +15,7 @@ from tristance.evaluation.calibration import CalibrationScores, calibration_scor
 from tristance.evaluation.ceiling import Ceiling
 from tristance.evaluation.procedure import Procedure
 from tristance.evaluation.risk_coverage import RiskCoverage, risk_coverage
+from tristance.labels.examples import stances_of
 from tristance.measures import scores as measure
 from tristance.measures.bootstrap import Estimate, bootstrap
 from tristance.schema import Codebook
@@ -140,7 +141,7 @@ def score(
     has no F1, and the headline is the mean over those that are; the same holds in each draw of the bootstrap.
     """
     k = len(codebook.names)
-    stances = _stances(codebook)
+    stances = stances_of(codebook)
     groups = np.unique(groups, return_inverse=True)[1]
     article = np.unique(np.array(articles), return_inverse=True)[1] if articles else groups
     by_group = measure.confusion_by_group(gold, predicted, groups, k)
@@ -198,10 +199,6 @@ def with_probabilities(
         calibration_after=calibration_scores(scores.codebook, log_p, gold, groups, seed),
         risk_coverage={
             "all": curve(np.ones(len(gold), dtype=bool)),
-            "stances": curve(np.isin(predicted, _stances(scores.codebook))),
+            "stances": curve(np.isin(predicted, stances_of(scores.codebook))),
         },
     )
-
-
-def _stances(codebook: Codebook) -> Tags:
-    return np.array([codebook.names.index(name) for name in codebook.stances], dtype=np.intp)

@@ -77,7 +77,25 @@ class Examples:
     @cached_property
     def stances(self) -> NDArray[np.intp]:
         """The integers of the stances."""
-        return np.array([self.codebook.names.index(name) for name in self.codebook.stances], dtype=np.intp)
+        return stances_of(self.codebook)
+
+    def only(self, rows: NDArray[np.intp]) -> Examples:
+        """Those of *rows*, (m,), in that order; the disputed ones do not come with them."""
+        return replace(
+            self,
+            ids=tuple(self.ids[i] for i in rows),
+            texts=tuple(self.texts[i] for i in rows),
+            tags=self.tags[rows],
+            articles=tuple(self.articles[i] for i in rows),
+            kinds=tuple(self.kinds[i] for i in rows),
+            fingerprints=tuple(self.fingerprints[i] for i in rows),
+            disputed=None,
+        )
+
+
+def stances_of(codebook: Codebook) -> NDArray[np.intp]:
+    """The integers of a codebook's stances."""
+    return np.array([codebook.names.index(name) for name in codebook.stances], dtype=np.intp)
 
 
 def text_kinds(kinds: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ import hashlib
 import io
 import zlib
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from tristance.errors import DamagedModel, NotEvaluated
 from tristance.files import csv_line, is_file, read_bytes
+from tristance.labels.examples import stances_of
 from tristance.model.persistence import HELD_OUT, load_codebook, read_card
 from tristance.schema import Codebook
 
@@ -51,6 +53,11 @@ class HeldOut:
 
     def __len__(self) -> int:
         return len(self.paragraphs)
+
+    @cached_property
+    def stances(self) -> NDArray[np.intp]:
+        """The integers of the stances."""
+        return stances_of(self.codebook)
 
     def where(self, mask: NDArray[np.bool_]) -> HeldOut:
         """The rows of a mask (n,); the groups are numbered anew from 0."""

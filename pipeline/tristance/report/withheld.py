@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from tristance.labels.examples import Examples
 from tristance.model.linear import LinearModel
 from tristance.training.choice import Chosen
+from tristance.training.cores import on_all_cores
 from tristance.training.fit import freeze
 from tristance.training.pipeline import build
 from tristance.training.recipe import Recipe
 
 _TOLERANCE = 1e-4  # scikit-learn's own: coefficients of some 4 are right to about 0.01
 _AT_ONCE = 0.2  # share of the paragraphs that one model may do without
-_WORTH_PROCESSES = 300  # paragraphs: below, starting processes takes longer than the work
 
 
 def parts_without(
@@ -43,35 +41,14 @@ def fit_parts(
     examples: Examples, parts: Sequence[NDArray[np.bool_]], recipe: Recipe, chosen: Chosen
 ) -> Iterator[LinearModel | None]:
     """A model of each part, (n,) masks; None of one that lacks a tag. A second fit gives the same bytes."""
-    if len(examples) < _WORTH_PROCESSES:
-        yield from (_fit(examples, part, recipe, chosen) for part in parts)
-        return
-    from joblib import Parallel, delayed
-
-    run = Parallel(n_jobs=-1, return_as="generator")
-    found: Iterable[Any] = run(delayed(_fit)(examples, part, recipe, chosen) for part in parts)
-    yield from found
+    return on_all_cores(partial(_fit, examples, recipe, chosen), parts, len(examples))
 
 
-def _fit(examples: Examples, part: NDArray[np.bool_], recipe: Recipe, chosen: Chosen) -> LinearModel | None:
-    given = _of(examples, np.flatnonzero(part))
+def _fit(examples: Examples, recipe: Recipe, chosen: Chosen, part: NDArray[np.bool_]) -> LinearModel | None:
+    given = examples.only(np.flatnonzero(part))
     if len(np.unique(given.tags)) < len(examples.codebook.names):
         return None
     pipeline = build(given.codebook, recipe, chosen.c, chosen.class_weight, given.texts)
     pipeline.named_steps["classifier"].tol = _TOLERANCE
-    with threadpool_limits(1):
-        pipeline.fit(list(given.texts), given.tags)
+    pipeline.fit(list(given.texts), given.tags)
     return freeze(pipeline, given, recipe, chosen.calibration, chosen.decision_offsets)
-
-
-def _of(examples: Examples, rows: NDArray[np.intp]) -> Examples:
-    return replace(
-        examples,
-        ids=tuple(examples.ids[i] for i in rows),
-        texts=tuple(examples.texts[i] for i in rows),
-        tags=examples.tags[rows],
-        articles=tuple(examples.articles[i] for i in rows),
-        kinds=tuple(examples.kinds[i] for i in rows),
-        fingerprints=tuple(examples.fingerprints[i] for i in rows),
-        disputed=None,
-    )

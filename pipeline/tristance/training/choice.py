@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from tristance.labels.examples import Examples
 from tristance.measures.calibration import Calibration, fit_calibration
 from tristance.measures.decision import choose_offsets, decide
 from tristance.measures.scores import confusion, macro_f1
+from tristance.training.cores import on_all_cores
 from tristance.training.folds import assign_folds
 from tristance.training.matrix import Counted
 from tristance.training.recipe import ClassWeight, Recipe
@@ -23,7 +24,6 @@ Rows = NDArray[np.intp]
 Progress = Callable[[int, int], None]
 """Called with the number of splits done and of all splits."""
 _DECIMALS = 2  # of a score: what lies behind is noise, and not worth a weaker penalty
-_WORTH_PROCESSES = 300  # paragraphs: below, starting processes takes longer than the work
 
 
 @dataclass(frozen=True)
@@ -84,28 +84,16 @@ def grid_logits(
         progress(0, len(tasks))
     counted = Counted(examples.texts, examples.codebook, recipe)
     k = len(examples.codebook.names)
-    for done, logits in enumerate(_run(counted, examples.tags, recipe, k, tasks), start=1):
+    one = partial(_one, counted, examples.tags, recipe, k)
+    for done, logits in enumerate(on_all_cores(one, tasks, len(examples)), start=1):
         if progress is not None:
             progress(done, len(tasks))
         yield logits
 
 
-def _run(counted: Counted, tags: Rows, recipe: Recipe, k: int, tasks: list[Split]) -> Iterable[NDArray[np.float64]]:
-    if len(tags) < _WORTH_PROCESSES:
-        return (_one(counted, tags, recipe, k, task) for task in tasks)
-    from joblib import Parallel, delayed
-
-    run = Parallel(n_jobs=-1, return_as="generator")
-    found: Iterable[Any] = run(delayed(_one)(counted, tags, recipe, k, task) for task in tasks)
-    return found
-
-
 def _one(counted: Counted, tags: Rows, recipe: Recipe, k: int, task: Split) -> NDArray[np.float64]:
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):  # one process a core, and the same sums whatever the number of cores
-        train, test = counted.split(task.train, task.test)
-        return path_logits(train, tags[task.train], test, recipe, k)
+    train, test = counted.split(task.train, task.test)
+    return path_logits(train, tags[task.train], test, recipe, k)
 
 
 def choose(examples: Examples, recipe: Recipe, tests: list[Rows], logits: list[NDArray[np.float64]]) -> Chosen:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tristance.cli.options import LABELS, ArticlesOption, JsonOption, LabelsOption, SeedOption, labels_to_read
-from tristance.cli.target import target
+from tristance.cli.target import require_places, target
 
 
 def command(
@@ -53,14 +53,11 @@ def command(
     from tristance.cli.manifest import leave, manifest
     from tristance.cli.screen import progress, write_json
     from tristance.evaluation.learning_curve import learning_curve
-    from tristance.files import require_place
     from tristance.labels.examples import examples
     from tristance.labels.store import read_labels
     from tristance.training.recipe import Recipe
 
-    for file in (output, Path(json) if json not in {None, "-"} else None):
-        if file is not None:
-            require_place(file)
+    require_places([output, json])
     read = read_labels(labels_to_read(labels))
     given = hydrated(examples(read), articles)
     with progress("percent") as tell:

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tristance.articles import fingerprint
-from tristance.evaluation.checks.paired import stances
 from tristance.evaluation.checks.wording import counted, interval, named, percent
 from tristance.evaluation.warning import CodedWarning
 from tristance.labels.examples import Examples
@@ -67,7 +66,7 @@ def trained_on(held: HeldOut, texts: Sequence[str], training: Examples) -> list[
 
 def _headline(held: HeldOut, mask: NDArray[np.bool_]) -> str:
     matrix = confusion(held.gold[mask], held.predicted[mask], len(held.codebook.names))
-    value = float(mean_f1_of_present(matrix, stances(held)))
+    value = float(mean_f1_of_present(matrix, held.stances))
     return "undefined" if np.isnan(value) else f"{value:.2f}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tristance.evaluation.checks.paired import difference, stances
+from tristance.evaluation.beside import headlines
 from tristance.evaluation.checks.wording import interval
 from tristance.evaluation.warning import CodedWarning
 from tristance.measures.scores import confusion_by_group
@@ -34,7 +34,7 @@ def composed_flatters(held: HeldOut, seed: int = 0) -> list[CodedWarning]:
         confusion_by_group(held.gold[mask], held.predicted[mask], groups[mask], k, g=g)
         for mask in (np.ones(len(held), dtype=bool), ~composed)
     )
-    headline, honest, lifted = difference(every, rest, stances(held), seed)
+    headline, honest, lifted = headlines(every, rest, held.stances, seed)
     if not lifted.low > 0 or lifted.value < FLATTERY:
         return []
     kinds = " and ".join(sorted(set(held.texts) - {"composed"}))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from tristance.evaluation.checks.paired import difference, stances
+from tristance.evaluation.beside import headlines
 from tristance.evaluation.checks.wording import interval
 from tristance.evaluation.warning import CodedWarning
 from tristance.measures.scores import confusion_by_group
@@ -20,11 +20,11 @@ def beaten(held: HeldOut, baselines: Mapping[str, NDArray[np.float64]], seed: in
     They are confusion matrices by group, (g, k, k). What decides is the interval of the difference: the model and the
     baseline are scored on the same articles, so that two overlapping intervals would say less.
     """
-    if not np.isin(held.gold, stances(held)).any():
+    if not np.isin(held.gold, held.stances).any():
         return []  # there is no headline
     groups = np.unique(held.groups, return_inverse=True)[1]
     model = confusion_by_group(held.gold, held.predicted, groups, len(held.codebook.names))
-    compared = {name: difference(model, other, stances(held), seed) for name, other in baselines.items()}
+    compared = {name: headlines(model, other, held.stances, seed) for name, other in baselines.items()}
     name, (own, theirs, more) = min(compared.items(), key=lambda item: item[1][2].value)
     what = f"the {theirs.value:.2f} of the baseline {name.replace('_', ' ')}"
     paired = f"difference {interval(more, signed=True)}, paired by article"

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tristance.errors import ForeignModel, NotEnoughLabels
 from tristance.evaluation.tagged_file import read_tagged_file
+from tristance.labels.examples import stances_of
 from tristance.measures.decision import decide
 from tristance.model.held_out import HeldOut
 from tristance.model.linear import LinearModel
@@ -50,7 +51,7 @@ class Pairing:
     @cached_property
     def stances(self) -> Tags:
         """The integers of the stances."""
-        return np.array([self.codebook.names.index(name) for name in self.codebook.stances], dtype=np.intp)
+        return stances_of(self.codebook)
 
 
 def on_common(a: HeldOut, b: HeldOut) -> Pairing:

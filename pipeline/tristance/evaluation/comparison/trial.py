@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tristance.evaluation.comparison.pairing import Pairing, renumbering
 from tristance.files import sha256
+from tristance.labels.examples import stances_of
 from tristance.measures.scores import confusion, mean_f1_of_present
 from tristance.model.held_out import HeldOut
 from tristance.schema import Codebook
@@ -70,7 +71,7 @@ def on_test_file(path: Path, paired: Pairing) -> Trial:
 
 def measure(trial: Trial) -> dict[str, Score]:
     """The score on ``all`` paragraphs, and on each of several kinds of text that has 100 of every stance."""
-    stances = np.array([trial.codebook.names.index(name) for name in trial.codebook.stances], dtype=np.intp)
+    stances = stances_of(trial.codebook)
     k = len(trial.codebook.names)
     texts = np.array(trial.texts)
 

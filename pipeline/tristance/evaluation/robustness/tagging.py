@@ -7,8 +7,9 @@ model was evaluated; calibration and decision offsets are the model's own, which
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -18,6 +19,7 @@ from tristance.labels.examples import Examples
 from tristance.measures.calibration import Calibration
 from tristance.model.held_out import HeldOut
 from tristance.model.linear import LinearModel
+from tristance.training.cores import on_all_cores
 from tristance.training.fit import freeze
 from tristance.training.pipeline import build
 from tristance.training.recipe import Recipe
@@ -26,7 +28,6 @@ from tristance.training.solver import FOLD_TOLERANCE, class_weights, fit
 Rows = NDArray[np.intp]
 Progress = Callable[[int, int], None]
 How = Literal["the model", "models without their fold", "the model, which was trained on them"]
-_WORTH_PROCESSES = 300  # paragraphs: below, starting processes takes longer than the work
 
 
 @dataclass(frozen=True)
@@ -68,61 +69,30 @@ def by_others(
     folds = sorted({fold_of[name] for name in names if name in fold_of})
     number = {fold: place for place, fold in enumerate(folds, start=1)}
     fold = np.array([fold_of[name] for name in examples.ids])
-    tasks = [_without(examples, fold == each) for each in folds]
+    tasks = [examples.only(np.flatnonzero(fold != each)) for each in folds]
+    one = partial(_fit, parameters, model.calibration, model.decision_offsets)
     models = [model]
     if progress is not None:
         progress(0, len(folds))
-    for fitted in _run(tasks, parameters, model.calibration, model.decision_offsets):
+    for fitted in on_all_cores(one, tasks, min(map(len, tasks), default=0)):
         models.append(fitted)
         if progress is not None:
             progress(len(models) - 1, len(folds))
     return Tagging(tuple(models), np.array([number.get(fold_of.get(name, -1), 0) for name in names], dtype=np.intp))
 
 
-def _without(examples: Examples, out: NDArray[np.bool_]) -> Examples:
-    rows = np.flatnonzero(~out).tolist()
-
-    def of(values: Sequence[str]) -> tuple[str, ...]:
-        return tuple(values[row] for row in rows)
-
-    return replace(
-        examples,
-        ids=of(examples.ids),
-        texts=of(examples.texts),
-        tags=examples.tags[rows],
-        articles=of(examples.articles),
-        kinds=of(examples.kinds),
-        fingerprints=of(examples.fingerprints),
-    )
-
-
-def _run(
-    tasks: Sequence[Examples], parameters: dict[str, Any], calibration: Calibration, offsets: NDArray[np.float64]
-) -> Iterable[LinearModel]:
-    if sum(map(len, tasks)) < _WORTH_PROCESSES * len(tasks):
-        return (_fit(task, parameters, calibration, offsets) for task in tasks)
-    from joblib import Parallel, delayed
-
-    run = Parallel(n_jobs=-1, return_as="generator")
-    found: Iterable[Any] = run(delayed(_fit)(task, parameters, calibration, offsets) for task in tasks)
-    return found
-
-
 def _fit(
-    examples: Examples, parameters: dict[str, Any], calibration: Calibration, offsets: NDArray[np.float64]
+    parameters: dict[str, Any], calibration: Calibration, offsets: NDArray[np.float64], examples: Examples
 ) -> LinearModel:
     """A model of *examples* to the precision of a fold; a tag that none of them has is all but never given."""
-    from threadpoolctl import threadpool_limits
-
     recipe = Recipe(words=tuple(parameters["words"]), characters=tuple(parameters["characters"]))
     c, weight = float(parameters["c"]), parameters["class_weight"]
     pipeline = build(examples.codebook, recipe, c, weight, examples.texts)
     n, k = len(examples), len(examples.codebook.names)
     classes, codes = np.unique(examples.tags, return_inverse=True)
     weights = class_weights(codes, weight)
-    with threadpool_limits(1):  # one process a core
-        x = pipeline.named_steps["features"].fit_transform(list(examples.texts))
-        coefficients, intercepts = fit(x, codes, weights, len(classes), c, FOLD_TOLERANCE)
+    x = pipeline.named_steps["features"].fit_transform(list(examples.texts))
+    coefficients, intercepts = fit(x, codes, weights, len(classes), c, FOLD_TOLERANCE)
     fitted = pipeline.named_steps["classifier"]
     fitted.coef_ = np.zeros((k, x.shape[1]))
     fitted.coef_[classes] = coefficients.T
