@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 
 from tristance.model.actors import actor_features, actor_finder
+from tristance.model.cues import cue_counter
 from tristance.model.features import (
     actor_columns,
     actors_named,
@@ -19,7 +20,6 @@ from tristance.model.features import (
     tokens,
     word_ngrams,
 )
-from tristance.model.linear import cue_counter
 
 WORDS = CountVectorizer(ngram_range=(1, 2)).build_analyzer()
 CHARACTERS = CountVectorizer(analyzer="char_wb", ngram_range=(2, 5)).build_analyzer()

@@ -84,9 +84,7 @@ def test_pieces_of_one_word_are_listed_once(small_model: LinearModel) -> None:
 
 
 def test_weights_of_a_term_sum_to_nothing_over_the_tags(small_model: LinearModel) -> None:
-    shifted = replace(
-        small_model, blocks=tuple(replace(b, coefficients=b.coefficients + 1.0) for b in small_model.blocks)
-    )
+    shifted = replace(small_model, blocks=tuple(replace(b, distinct=b.distinct + 1.0) for b in small_model.blocks))
     before, after = (top_terms(model)[0].speak_for["word"][0] for model in (small_model, shifted))
     assert after.name == before.name
     assert after.weight == pytest.approx(before.weight)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tristance.measures.scores import confusion_by_group
-from tristance.model.linear import cue_counter
+from tristance.model.cues import cue_counter
 from tristance.schema import Codebook
 
 Tags = NDArray[np.intp]

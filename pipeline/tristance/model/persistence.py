@@ -32,7 +32,8 @@ from numpy.typing import NDArray
 from tristance.errors import DamagedModel, IncompatibleModel, ModelNotFound
 from tristance.files import is_file, make_folder, move, read_bytes, remove, write_bytes
 from tristance.measures.calibration import Calibration
-from tristance.model.linear import ActorBlock, Block, CueBlock, LinearModel
+from tristance.model.blocks import ActorBlock, Block, CueBlock
+from tristance.model.linear import LinearModel
 from tristance.schema import Actor, Codebook, Tag
 
 FORMAT = 2
@@ -193,7 +194,9 @@ def _restore(card: dict[str, Any], arrays: Arrays) -> LinearModel:
             raise ValueError(f"block {i} has {whole} where whole numbers belong")
         if not 1 <= about["low"] <= about["high"] <= 10:  # noqa: PLR2004  # no n-gram is longer
             raise ValueError(f"block {i} has n-grams of {about['low']} to {about['high']}")
-        blocks.append(Block(about["kind"], about["low"], about["high"], terms, about["paragraphs"], df, coefficients))
+        blocks.append(
+            Block.of(about["kind"], about["low"], about["high"], terms, about["paragraphs"], df, coefficients)
+        )
     stems = tuple(tag.cues for tag in tags if tag.cues)
     cues = CueBlock(stems, _shaped(arrays["cue_coefficients"], (len(stems), k))) if card["cues"] else None
     features = len(named) * (len(named) + 1) // 2

@@ -14,8 +14,11 @@ from typing import NamedTuple
 import numpy as np
 
 from tristance.model.actors import actor_finder
+from tristance.model.blocks import ActorBlock, Block, CueBlock
+from tristance.model.cues import cue_counter
 from tristance.model.features import actor_columns, character_ngrams, chunks, cue_feature
-from tristance.model.linear import ActorBlock, Block, CueBlock, LinearModel, cue_counter
+from tristance.model.linear import LinearModel
+from tristance.model.vectorised import known_rows
 from tristance.report.blocks import actor_names, cue_names
 
 INTERCEPT = "intercept"
@@ -54,7 +57,7 @@ def _weights(block: Block, counts: Counter[int], tag: int, other: int) -> dict[i
 
 
 def _of_words(block: Block, text: str, tag: int, other: int) -> list[Contribution]:
-    weights = _weights(block, Counter(block.rows(text)), tag, other)
+    weights = _weights(block, Counter(known_rows(block, text)), tag, other)
     return [Contribution(block.terms[row], "word", value) for row, value in weights.items()]
 
 
@@ -64,7 +67,7 @@ def _of_pieces(block: Block, text: str, tag: int, other: int) -> list[Contributi
         chunk: [number[gram] for gram in character_ngrams(chunk, block.low, block.high) if gram in number]
         for chunk in dict.fromkeys(chunks(text))
     }
-    counts = Counter(block.rows(text))
+    counts = Counter(known_rows(block, text))
     weights = _weights(block, counts, tag, other)
     found: dict[str, float] = {}
     for chunk, times in Counter(chunks(text)).items():

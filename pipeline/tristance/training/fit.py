@@ -10,7 +10,8 @@ from threadpoolctl import threadpool_limits
 
 from tristance.labels.examples import Examples
 from tristance.measures.calibration import Calibration
-from tristance.model.linear import ActorBlock, Block, CueBlock, LinearModel
+from tristance.model.blocks import ActorBlock, Block, CueBlock
+from tristance.model.linear import LinearModel
 from tristance.training.choice import Chosen, Progress, choose, grid_logits, splits
 from tristance.training.folds import check_enough
 from tristance.training.pipeline import actor_terms, build, cue_stems
@@ -74,7 +75,7 @@ def freeze(
         terms = tuple(vectorizer.get_feature_names_out().tolist())
         df = np.rint((1 + n) / np.exp(vectorizer.idf_ - 1.0) - 1).astype(np.int64)
         rows = coefficients[start : start + len(terms)]
-        blocks.append(Block(kind, low, high, terms, n, df, np.ascontiguousarray(rows)))  # type: ignore[arg-type]
+        blocks.append(Block.of(kind, low, high, terms, n, df, rows))  # type: ignore[arg-type]
         start += len(terms)
     stems = cue_stems(codebook)
     middle = start + len(stems)

@@ -15,7 +15,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from tristance.model.actors import actor_features, actor_finder
-from tristance.model.linear import cue_counter, cue_features
+from tristance.model.cues import cue_counter, cue_features
 from tristance.schema import Codebook
 from tristance.training.pipeline import actor_terms, cue_stems
 from tristance.training.recipe import Recipe

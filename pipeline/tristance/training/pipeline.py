@@ -14,7 +14,7 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import FunctionTransformer
 
 from tristance.model.actors import actor_features, actor_finder
-from tristance.model.linear import cue_counter, cue_features
+from tristance.model.cues import cue_counter, cue_features
 from tristance.schema import Codebook
 from tristance.training.recipe import ClassWeight, Recipe
 
