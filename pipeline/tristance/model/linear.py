@@ -14,7 +14,9 @@ import numpy as np
 
 from tristance.measures.calibration import Calibration
 from tristance.measures.decision import decide
+from tristance.model.arrow import Texts, as_list, is_arrow
 from tristance.model.blocks import ActorBlock, Block, CueBlock, Floats
+from tristance.model.compiled import Compiled, why_not
 from tristance.model.vectorised import Vectorised
 from tristance.schema import Codebook, Prediction
 
@@ -36,13 +38,30 @@ class LinearModel:
         """What scores with numpy."""
         return Vectorised(self.blocks, self.cues, self.actors, self.intercepts)
 
-    def logits(self, texts: Sequence[str]) -> Floats:
-        """Uncalibrated scores: n texts -> (n, k)."""
-        return self.vectorised.logits(texts)
+    @cached_property
+    def compiled(self) -> Compiled | None:
+        """What scores with the kernel, where it is in use."""
+        if why_not():
+            return None
+        return Compiled(self.blocks, self.cues, self.actors, self.intercepts, self.calibration, self.vectorised)
 
-    def log_probabilities(self, texts: Sequence[str]) -> Floats:
+    def logits(self, texts: Texts) -> Floats:
+        """Uncalibrated scores: n texts -> (n, k)."""
+        return self.compiled.logits(texts) if self.compiled else self._by_numpy(texts)
+
+    def log_probabilities(self, texts: Texts) -> Floats:
         """Calibrated log-probabilities: n texts -> (n, k)."""
-        return self.calibration.apply(self.logits(texts))
+        if self.compiled:
+            return self.compiled.log_probabilities(texts)
+        return self.calibration.apply(self._by_numpy(texts))
+
+    def _by_numpy(self, texts: Texts) -> Floats:
+        if not is_arrow(texts):
+            return self.vectorised.logits(texts)  # type: ignore[arg-type]  # a list, then
+        cells = as_list(texts)
+        out = np.full((len(cells), len(self.intercepts)), np.nan)
+        out[[cell is not None for cell in cells]] = self.vectorised.logits([cell for cell in cells if cell is not None])
+        return out
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
         """The tag, its confidence and all probabilities of each text."""

@@ -28,12 +28,6 @@ typedef struct {
     uint8_t flags[TS_PAGE_SIZE];
 } ts_page;
 
-/* One table for all models of a process: ts_set_page may run while other threads score. A page is never changed. */
-typedef struct ts_letters ts_letters;
-ts_letters *ts_new_letters(void);               /* NULL where there is no memory */
-int ts_set_page(ts_letters *letters, uint32_t number, const ts_page *page); /* copies it; TS_OK, or TS_INVALID */
-void ts_free_letters(ts_letters *letters);
-
 typedef enum {
     TS_OK = 0,
     TS_LEFT = 1,    /* a letter of the text is TS_SLOW */
@@ -42,6 +36,12 @@ typedef enum {
     TS_MEMORY = 4
 } ts_status;
 
+/* ts_set_page may run while others score, one at a time. A page that is there is never changed. */
+typedef struct ts_letters ts_letters;
+ts_letters *ts_new_letters(void); /* NULL where there is no memory; so are the others */
+ts_status ts_set_page(ts_letters *letters, uint32_t number, const ts_page *page); /* copies it */
+void ts_free_letters(ts_letters *letters);
+
 typedef enum { TS_WORDS = 0, TS_CHARACTERS = 1 } ts_kind;
 
 /* A model is made in steps, each copying what it is given, and not changed once a text is scored by it. */
@@ -49,7 +49,9 @@ typedef struct ts_model ts_model;
 ts_model *ts_new_model(const ts_letters *letters, size_t n_tags, const double *intercepts, double slope,
                        const double *offsets);
 /* Terms are joined by LF. idf has n_terms values, which n_terms rows of distinct, which has n_distinct * n_tags.
- * TS_INVALID where the terms are not n_terms different ones or a row is not there. */
+ * TS_INVALID where there are not n_terms terms, a text can produce two of them at once, a row is not there, or not
+ * 1 <= low <= high <= TS_LONGEST. */
+enum { TS_LONGEST = 32 };
 ts_status ts_add_block(ts_model *model, ts_kind kind, size_t low, size_t high, const char *terms, size_t size,
                        size_t n_terms, const double *idf, const int32_t *which, const double *distinct,
                        size_t n_distinct);

@@ -1,0 +1,211 @@
+/* What the files of the kernel share. Each names the file that holds it. */
+#ifndef TRISTANCE_INTERNAL_H
+#define TRISTANCE_INTERNAL_H
+
+#include <string.h>
+
+#include "kernel.h"
+
+#define TS_NONE UINT32_MAX
+enum { TS_PADDING = 8 }; /* bytes that may be read behind the end of any string of ours */
+enum { TS_INSIDE = 64 }; /* beside the flags of a letter: a byte that continues it */
+
+#if defined(__GNUC__) || defined(__clang__)
+#define TS_PREFETCH(address) __builtin_prefetch(address)
+#else
+#define TS_PREFETCH(address) ((void)(address))
+#endif
+
+/* letters.c */
+const ts_page *ts_page_of(const ts_letters *letters, uint32_t number); /* NULL where it is not there */
+
+/* table.c: strings, each with the number that it was put in with. */
+typedef struct {
+    uint64_t first; /* its first eight bytes, behind a shorter one zeros: most strings are no longer */
+    uint32_t size;
+    uint32_t number; /* TS_NONE where the slot is free */
+} ts_slot;
+
+typedef struct {
+    ts_slot *slots;
+    unsigned shift; /* a hash's upper bits are its slot */
+    size_t count;
+    const char *text; /* what the places point into; padded, and not owned */
+    uint32_t *places; /* where the string of each number begins, in the order of numbers; not owned */
+} ts_table;
+
+typedef struct {
+    uint64_t key;
+    uint32_t number;
+} ts_pair;
+
+typedef struct {
+    ts_pair *slots;
+    unsigned shift;
+    size_t count;
+} ts_pairs;
+
+ts_status ts_make_table(ts_table *table, size_t expected, const char *text, uint32_t *places);
+ts_status ts_put(ts_table *table, size_t size, uint32_t number); /* TS_INVALID where the string is there already */
+ts_status ts_make_pairs(ts_pairs *pairs, size_t expected);
+ts_status ts_put_pair(ts_pairs *pairs, uint32_t one, uint32_t other, uint32_t number); /* likewise */
+
+/* Eight bytes as a number, the first the lowest: the same on every machine. */
+static inline uint64_t ts_eight(const char *at)
+{
+    uint64_t value;
+    memcpy(&value, at, sizeof value);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap64(value);
+#endif
+    return value;
+}
+
+static inline uint64_t ts_first(const char *at, size_t size)
+{
+    return size >= 8 ? ts_eight(at) : ts_eight(at) & ((UINT64_C(1) << (8 * size)) - 1);
+}
+
+static inline uint64_t ts_mix(uint64_t value)
+{
+    value ^= value >> 32;
+    value *= UINT64_C(0xd6e8feb86659fd93);
+    return value ^ value >> 32;
+}
+
+static inline uint64_t ts_hash(uint64_t first, const char *at, size_t size)
+{
+    uint64_t hash = (first ^ (uint64_t)size << 59) * UINT64_C(0x9fb21c651e98df25);
+    for (size_t done = 8; done < size; done += 8)
+        hash = (ts_mix(hash) ^ ts_first(at + done, size - done)) * UINT64_C(0x9fb21c651e98df25);
+    return (hash ^ hash >> 35) * UINT64_C(0x9fb21c651e98df25);
+}
+
+/* The number of a string, or TS_NONE. Its bytes are compared: a hash alone decides nothing. */
+static inline uint32_t ts_find(const ts_table *table, const char *at, size_t size)
+{
+    uint64_t first = ts_first(at, size);
+    size_t slot = (size_t)(ts_hash(first, at, size) >> table->shift);
+    size_t mask = ((size_t)1 << (64 - table->shift)) - 1;
+    for (;; slot = (slot + 1) & mask) {
+        const ts_slot *found = &table->slots[slot];
+        if (found->number == TS_NONE)
+            return TS_NONE;
+        if (found->first == first && found->size == size &&
+            (size <= 8 || memcmp(table->text + table->places[found->number] + 8, at + 8, size - 8) == 0))
+            return found->number;
+    }
+}
+
+static inline size_t ts_pair_slot(const ts_pairs *pairs, uint64_t key)
+{
+    uint64_t hash = key * UINT64_C(0x9fb21c651e98df25);
+    return (size_t)(((hash ^ hash >> 35) * UINT64_C(0x9fb21c651e98df25)) >> pairs->shift);
+}
+
+static inline uint32_t ts_find_pair(const ts_pairs *pairs, uint32_t one, uint32_t other)
+{
+    uint64_t key = (uint64_t)one << 32 | other;
+    size_t mask = ((size_t)1 << (64 - pairs->shift)) - 1;
+    for (size_t slot = ts_pair_slot(pairs, key);; slot = (slot + 1) & mask) {
+        const ts_pair *found = &pairs->slots[slot];
+        if (found->number == TS_NONE || found->key == key)
+            return found->number;
+    }
+}
+
+/* blocks.c */
+typedef struct {
+    double idf;
+    uint32_t which;
+} ts_row;
+
+typedef struct {
+    ts_kind kind;
+    size_t low, high, n_terms;
+    char *text;
+    uint32_t *places;
+    ts_row *rows;
+    double *distinct;
+    ts_table strings; /* the character n-grams, or the words of the word n-grams */
+    ts_pairs pairs;   /* an n-gram and the word behind it: the longer n-gram */
+} ts_block;
+
+/* The numbers below n_terms are rows. Those above are of words and n-grams that are no terms, but begin some. */
+void ts_free_block(ts_block *block);
+
+/* cues.c */
+typedef struct {
+    uint32_t column;
+    uint32_t size;     /* of all its words */
+    uint32_t n_words;
+    uint16_t begins;   /* the first two bytes */
+    char *words;       /* joined by LF */
+} ts_stem;
+
+typedef struct {
+    size_t n_columns, n_stems;
+    double *coefficients;
+    ts_stem *stems;    /* by their first two bytes */
+    uint64_t begins[1024]; /* a bit for each two bytes that a stem begins with */
+} ts_cues;
+
+/* actors.c */
+typedef struct {
+    char *letters;
+    size_t size;
+    uint32_t actor;
+    int open_ended;
+} ts_term;
+
+typedef struct {
+    size_t n_actors, n_terms;
+    double *coefficients;
+    ts_term *terms;
+    uint8_t begins[256]; /* whether a term begins with the byte */
+} ts_actors;
+
+struct ts_model {
+    const ts_letters *letters;
+    size_t n_tags, n_blocks;
+    double *intercepts, *offsets, slope;
+    ts_block *blocks;
+    ts_cues cues;
+    ts_actors actors;
+    double one_and_log[256]; /* of counts */
+};
+
+/* scratch.c: what grows with a text, and counts that are all zero between two blocks. */
+typedef struct {
+    uint32_t start, size;
+} ts_span;
+
+struct ts_scratch {
+    char *low;       /* the text in lower case, white space as single blanks, one in front and one behind */
+    uint8_t *flags;  /* of each byte of it */
+    size_t size, room;
+    ts_span *words;
+    uint32_t *begins; /* where in the text as written an actor's term may begin */
+    uint32_t *places; /* where the letters of a chunk begin */
+    size_t n_words, n_begins;
+    uint32_t *counts, *met; /* of each row; the rows met, in their order */
+    double *weights;
+    uint32_t *matches, *named;
+    double *sums;
+    uint32_t wanted;
+};
+
+ts_status ts_make_room(ts_scratch *scratch, size_t size);
+
+/* reading.c: fills low, flags and begins, then words. */
+ts_status ts_read(const ts_model *model, ts_scratch *scratch, const char *text, size_t size);
+void ts_find_words(ts_scratch *scratch);
+/* The flags of the letter as written that begins at *at, before end; *at moves behind it. The text was read before. */
+uint8_t ts_written(const ts_letters *letters, const unsigned char **at, const unsigned char *end);
+
+void ts_add_words(const ts_block *block, ts_scratch *scratch, size_t n_tags, const double *logs, double *scores);
+void ts_add_characters(const ts_block *block, ts_scratch *scratch, size_t n_tags, const double *logs, double *scores);
+void ts_add_cues(const ts_cues *cues, ts_scratch *scratch, size_t n_tags, double *scores);
+void ts_add_actors(const ts_model *model, ts_scratch *scratch, const char *text, size_t size, double *scores);
+
+#endif
