@@ -65,35 +65,94 @@ static ts_status put_ngram(ts_block *block, size_t row, uint32_t *next)
     }
 }
 
+enum { AT_ONCE = 64 };
+
+/* Terms of two words, a few dozen at a time: what is looked up lies all over the tables, and is fetched ahead. They come
+ * sorted, so that most begin with the word of the one before. */
+static ts_status put_pairs(ts_block *block, const uint32_t *rows, size_t n_rows, uint32_t *next)
+{
+    uint32_t firsts[AT_ONCE], seconds[AT_ONCE], starts[AT_ONCE], ends[AT_ONCE], first = TS_NONE;
+    size_t first_start = 0, first_size = 0;
+    for (size_t done = 0; done < n_rows; done += AT_ONCE) {
+        size_t n = n_rows - done < AT_ONCE ? n_rows - done : AT_ONCE;
+        ts_status status = TS_OK;
+        for (size_t i = 0; i < n; i++) {
+            size_t row = rows[done + i], start = block->places[row], end = start + size_of(block, row);
+            const char *at = block->text + start, *blank = memchr(at, ' ', end - start);
+            size_t size = (size_t)(blank - at);
+            if (first == TS_NONE || size != first_size || memcmp(at, block->text + first_start, size) != 0) {
+                status = number_of_word(block, start, start + size, next, &first);
+                if (status != TS_OK)
+                    return status;
+                first_start = start;
+                first_size = size;
+            }
+            firsts[i] = first;
+            starts[i] = (uint32_t)(start + size + 1);
+            ends[i] = (uint32_t)end;
+            TS_PREFETCH(&block->strings.slots[ts_slot_of(&block->strings, block->text + starts[i], end - starts[i])]);
+        }
+        for (size_t i = 0; i < n; i++) {
+            status = number_of_word(block, starts[i], ends[i], next, &seconds[i]);
+            if (status != TS_OK)
+                return status;
+            TS_PREFETCH(&block->pairs.slots[ts_pair_slot(&block->pairs, ts_pair_key(firsts[i], seconds[i]))]);
+        }
+        for (size_t i = 0; i < n && status == TS_OK; i++)
+            status = ts_put_pair(&block->pairs, firsts[i], seconds[i], rows[done + i]);
+        if (status != TS_OK)
+            return status;
+    }
+    return TS_OK;
+}
+
+/* How many blanks are in front of each term, and behind all, without a branch: terms end anywhere. */
+static void count_blanks(const ts_block *block, uint32_t *TS_RESTRICT before)
+{
+    const char *text = block->text;
+    size_t size = block->n_terms ? block->places[block->n_terms] - 1 : 0, row = 0;
+    uint32_t blanks = 0;
+    before[0] = 0;
+    for (size_t i = 0; i < size; i++) {
+        blanks += text[i] == ' ';
+        before[row + 1] = blanks;
+        row += text[i] == '\n';
+    }
+    before[block->n_terms] = blanks;
+}
+
 /* Words first, then pairs, then longer ones: what an n-gram begins with has its number before. */
 static ts_status fill_words(ts_block *block)
 {
-    ts_status status = ts_make_table(&block->strings, block->n_terms / 8, block->text, block->places);
-    if (status == TS_OK)
-        status = ts_make_pairs(&block->pairs, block->n_terms);
-    uint8_t *lengths = malloc(block->n_terms + 1);
-    if (!lengths || status != TS_OK) {
-        free(lengths);
-        return TS_MEMORY;
-    }
     size_t by_length[TS_LONGEST + 1] = {0};
-    for (size_t row = 0; row < block->n_terms; row++) {
-        const char *at = block->text + block->places[row], *end = at + size_of(block, row);
-        size_t words = 1;
-        while ((at = memchr(at, ' ', (size_t)(end - at))) != NULL) {
-            words++;
-            at++;
-        }
+    uint32_t *rows = malloc((block->n_terms + 2) * sizeof *rows);
+    uint8_t *lengths = malloc(block->n_terms + 1);
+    ts_status status = rows && lengths ? TS_OK : TS_MEMORY;
+    if (status == TS_OK)
+        count_blanks(block, rows);
+    for (size_t row = 0; row < block->n_terms && status == TS_OK; row++) {
+        size_t words = 1u + rows[row + 1] - rows[row];
         lengths[row] = (uint8_t)(words < block->low || words > block->high ? 0 : words); /* 0: no text has it */
         by_length[lengths[row]]++;
     }
+    if (status == TS_OK)
+        status = ts_make_table(&block->strings, by_length[1], block->text, block->places);
+    if (status == TS_OK)
+        status = ts_make_pairs(&block->pairs, block->n_terms - by_length[0] - by_length[1]);
     uint32_t next = (uint32_t)block->n_terms + 1; /* the end of the last term has its place at n_terms */
-    for (size_t length = block->low; length <= block->high && status == TS_OK; length++)
-        for (size_t row = 0; row < block->n_terms && by_length[length] && status == TS_OK; row++)
+    for (size_t length = block->low; length <= block->high && status == TS_OK; length++) {
+        size_t n = 0;
+        for (size_t row = 0; row < block->n_terms && by_length[length]; row++)
             if (lengths[row] == length)
-                status = length == 1 ? ts_put(&block->strings, size_of(block, row), (uint32_t)row)
-                                     : put_ngram(block, row, &next);
+                rows[n++] = (uint32_t)row;
+        if (length == 2)
+            status = put_pairs(block, rows, n, &next);
+        for (size_t i = 0; i < n && length != 2 && status == TS_OK; i++)
+            status = length == 1 ? ts_put(&block->strings, size_of(block, rows[i]), rows[i])
+                                 : put_ngram(block, rows[i], &next);
+    }
     free(lengths);
+    free(rows);
     return status;
 }
 
@@ -142,19 +201,17 @@ static ts_status fill_records(ts_block *block, size_t n_tags, const double *idf,
 /* Where each term begins: TS_INVALID where there are not n_terms of them. */
 static ts_status find_terms(ts_block *block, size_t size)
 {
-    const char *at = block->text, *end = block->text + size;
-    size_t n = 0;
+    uint32_t *places = block->places;
+    size_t row = 0;
     if (block->n_terms == 0)
         return size ? TS_INVALID : TS_OK;
-    for (;;) {
-        block->places[n++] = (uint32_t)(at - block->text);
-        at = memchr(at, '\n', (size_t)(end - at));
-        if (!at || n == block->n_terms)
-            break;
-        at++;
+    places[0] = 0;
+    for (size_t i = 0; i < size && row < block->n_terms; i++) { /* `places` has room for one behind the last term */
+        places[row + 1] = (uint32_t)i + 1;
+        row += block->text[i] == '\n';
     }
-    block->places[block->n_terms] = (uint32_t)size + 1;
-    return n == block->n_terms && !at ? TS_OK : TS_INVALID;
+    places[block->n_terms] = (uint32_t)size + 1;
+    return row + 1 == block->n_terms ? TS_OK : TS_INVALID;
 }
 
 ts_status ts_add_block(ts_model *model, ts_kind kind, size_t low, size_t high, const char *terms, size_t size,
