@@ -56,6 +56,13 @@ def test_official_tab_separated_tweets_are_read_with_their_lone_quotation_marks(
     assert read(tab_separated(tmp_path / "train.txt", rows)) == (SEMEVAL, rows)
 
 
+def test_tweets_are_read_from_the_file_of_all_annotations(tmp_path: Path) -> None:
+    path = tmp_path / "trialdata-all-annotations.txt"
+    header = "ID\tTarget\tTweet\tStance\tOpinion towards\tSentiment"
+    path.write_text(f'{header}\n7\tNight Ferry\tRT "At last"\tFAVOR\tTARGET\tPOSITIVE\n', encoding="utf-8")
+    assert read(path) == (SEMEVAL, [Row('RT "At last"', "FAVOR", "Night Ferry")])
+
+
 @pytest.mark.parametrize("header", ["target,text,label", "Target,Tweet,Stance"])
 def test_tweets_are_read_from_csv_in_either_naming(tmp_path: Path, header: str) -> None:
     path = tmp_path / "train.csv"
