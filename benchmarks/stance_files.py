@@ -76,7 +76,7 @@ def read(path: Path) -> tuple[Benchmark, list[Row]]:
     Raises :class:`BadTable` where its columns are of neither, or a row does not fit them, and :class:`UnreadableFile`.
     """
     lines = _lines(path)
-    header = [name.strip().casefold() for name in next(lines)[1]]
+    header = [name.strip().casefold() for name in next(lines, (1, []))[1]]
     for benchmark in (SEMEVAL, BABE):
         places = {role: _place(names, header) for role, names in benchmark.columns.items()}
         if None not in places.values():
@@ -103,13 +103,16 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     else:
         reader = csv.reader(file, delimiter=delimiter)
     width = 0
-    for cells in reader:
-        if not any(cells):
-            continue
-        if width and len(cells) != width:
-            raise BadTable(f"{path}:{reader.line_num}: {len(cells)} cells where the header has {width}")
-        width = len(cells)
-        yield reader.line_num, cells
+    try:
+        for cells in reader:
+            if not any(cells):
+                continue
+            width = width or len(cells)
+            if len(cells) != width:
+                raise BadTable(f"{path}:{reader.line_num}: {len(cells)} cells where the header has {width}")
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise BadTable(f"{path}:{reader.line_num}: not a row of CSV ({error})") from None
 
 
 def _place(names: tuple[str, ...], header: list[str]) -> int | None:
@@ -124,4 +127,7 @@ def _row(benchmark: Benchmark, path: Path, line: int, cells: dict[str, str]) -> 
     known = benchmark.spellings[label.casefold()]
     if known is None:
         return None
-    return Row(cells["text"].strip(), known, cells.get("target", "").strip(), cells.get("article", "").strip())
+    text = cells["text"].strip()
+    if not text:
+        raise BadTable(f"{path}:{line}: the text is empty")
+    return Row(text, known, cells.get("target", "").strip(), cells.get("article", "").strip())

@@ -8,7 +8,7 @@ of a test file as ``tristance evaluate --test`` does. The recipe is the default 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +43,7 @@ class Tagged:
     repeated: int
 
 
-def tag(benchmark: Benchmark, target: str, rows: list[Row], test: list[Row], seeds: int) -> Tagged:
+def tag(benchmark: Benchmark, target: str, rows: Sequence[Row], test: Sequence[Row], seeds: int) -> Tagged:
     """The rows of one target, tagged out of fold; or those of *test*, where there are any, by a model of *rows*.
 
     Raises :class:`NotEnoughLabels` with the name of the target.
@@ -67,7 +67,7 @@ def tag(benchmark: Benchmark, target: str, rows: list[Row], test: list[Row], see
     return Tagged(target, gold, predicted, commonest, groups, len(rows) - len(found))
 
 
-def _labelled(benchmark: Benchmark, rows: list[Row], place: Path) -> Examples:
+def _labelled(benchmark: Benchmark, rows: Sequence[Row], place: Path) -> Examples:
     """The rows as a labels folder in *place* holds them. What is not scored is the background."""
     codebook = 'version = "1"\nquestion = "The label of the benchmark."\n' + "".join(
         f'[[tag]]\nname = "{label}"\nrole = "{"stance" if label in benchmark.scored else "background"}"\n'
@@ -80,7 +80,7 @@ def _labelled(benchmark: Benchmark, rows: list[Row], place: Path) -> Examples:
     return examples(read_labels(place / "labels"))
 
 
-def _table(path: Path, rows: Iterable[Row]) -> Path:
+def _table(path: Path, rows: Sequence[Row]) -> Path:
     """The rows as a table to import or to test on; a row of no article is an article of its own, told by its number."""
     lines = [csv_line((row.article or f"row-{number}", row.text, row.label)) for number, row in enumerate(rows)]
     path.write_text(csv_line(("article", "text", "tag")) + "".join(lines), encoding="utf-8")

@@ -90,6 +90,8 @@ def test_sentences_are_read_with_labels_in_numbers(tmp_path: Path) -> None:
         ("Target\tTweet\tStance\nToll\tNo\tUNKNOWN\n", ":2: 'UNKNOWN' is no label .* name the file with gold labels"),
         ("Target\tTweet\tStance\nToll\tNo\n", ":2: 2 cells where the header has 3"),
         ("text;news_link;label_bias\nNo;;No agreement\n", "has no labelled rows"),
+        ("text,news_link,label\n ,a,Biased\n", ":2: the text is empty"),
+        (",,\n", "not the columns of a benchmark"),
     ],
 )
 def test_a_file_that_does_not_fit_is_refused(tmp_path: Path, text: str, message: str) -> None:
@@ -179,9 +181,18 @@ def test_a_test_file_is_scored_by_a_model_of_the_others(tmp_path: Path, capsys: 
     assert "F_avg of 2 seeds: 100.0, 100.0\n6 test rows of 'Lighthouse' left out: no rows to train on\n" in printed
 
 
+def test_a_test_on_what_was_trained_on_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    train = tab_separated(tmp_path / "train.txt", tweets(6, targets=TARGETS[:1]))
+    test = tab_separated(tmp_path / "gold.txt", tweets(3, start=4, targets=TARGETS[:1]))
+    assert stance.main([str(train), "--test", str(test)]) == 0
+    assert "\n6 test rows trained on too: the score flatters\n" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["train.txt", "--json", "train.txt"], "train.txt: is what is read here, and would be replaced"),
+        (["train.txt", "--json", "away/figures.json"], "away/figures.json: cannot be written"),
         (["missing.txt"], "missing.txt: there is no such file"),
         (["train.txt", "--test", "babe.csv"], "babe.csv: a test of BABE, so the other files should be of it"),
         (["few.txt"], "SemEval-2016 Task 6A, Night Ferry: tag 'FAVOR' has 1 paragraph"),
