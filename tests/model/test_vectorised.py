@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 import threading
 from collections.abc import Sequence
@@ -155,6 +156,41 @@ def test_awkward_texts(text: str) -> None:
     assert gap(everything(), [text, *SPEECH, text]) <= 1e-12
 
 
+@pytest.mark.parametrize(
+    ("terms", "text"),
+    [
+        pytest.param((("North Korea*",), ("Korea*",)), "(North Korea's)", id="a term within two parts"),
+        pytest.param((("North Korea*",), ("Korea*",)), "xNorth Korea", id="no term begins within a word"),
+        pytest.param((("North Korea*",), ("US",)), "US   North Korea", id="more than one space"),
+        pytest.param((("North Korea*",), ("Korea*",)), "North  Korea", id="more space than the term has"),
+        pytest.param((("fleet ",), ("US",)), "US fleet ", id="a term that ends in white space"),
+        pytest.param((("fleet ",), ("US",)), "US fleet", id="a text that ends before it"),
+        pytest.param((("Kor*",), ("Korea*",), ("Korean*", "Kor")), "Koreans", id="the longest of open terms"),
+        pytest.param((("US*",), ("US",)), "US", id="two of one length: the first"),
+        pytest.param((("North Sea Route", "Sea*"), ("North",)), "North Sea Lane", id="a term breaks off"),
+    ],
+)
+def test_actors_by_parts(terms: tuple[tuple[str, ...], ...], text: str) -> None:
+    model = dataclasses.replace(
+        everything(2),
+        actors=ActorBlock(terms, np.random.default_rng(0).normal(size=(len(terms) * (len(terms) + 1) // 2, 2))),
+    )
+    assert gap(model, [text]) <= 1e-12
+
+
+def test_a_run_of_words_ends_with_its_text() -> None:
+    model = made(1, ["quay the noise", "at the quay"], [("word", 2, 3)], 2, cues=False, actors=False)
+    assert "quay the" in model.blocks[0].terms
+    assert gap(model, ["quay", "the noise", "", "at", "the quay"]) <= 1e-12
+
+
+def test_terms_outside_the_range_of_their_block_are_never_found() -> None:
+    block = Block.of(
+        "word", 2, 2, ["quay", "at the", "at the quay", " ", "a  b"], 9, np.ones(5, dtype=int), np.eye(5, 2)
+    )
+    assert gap(dataclasses.replace(everything(2), blocks=(block,)), ["at the quay", "ab ab"]) <= 1e-12
+
+
 def test_no_texts() -> None:
     assert everything(30).vectorised.logits([]).shape == (0, 30)
 
@@ -177,6 +213,7 @@ def test_what_is_remembered_stays_bounded_and_is_forgotten_without_a_trace(monke
     monkeypatch.setattr(seen, "_MOST_VALUES", 300)
     assert gap(model, texts) <= 1e-12
     assert len(model.vectorised._seen) <= 120
+    assert all(table.size <= 1200 for table in model.vectorised._seen._tables)
 
 
 def test_threads_may_share_a_model() -> None:
