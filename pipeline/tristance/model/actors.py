@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,14 @@ from tristance.model.features import actor_columns, term_ends_at
 _WORD = re.compile(r"\w+")
 _REMEMBERED = 200_000  # words whose terms are kept at hand
 
-Finder = Callable[[str], list[int]]
+Span = tuple[int, int]
+
+
+class Finder(Protocol):
+    """Says which of the actors, numbered from 0, a text names."""
+
+    def __call__(self, text: str, spans: Iterable[Span] | None = None) -> list[int]:
+        """The numbers, ascending; with *spans*, whole words each, of terms that begin within one of these."""
 
 
 def actor_features(find: Finder, n_actors: int, texts: Sequence[str]) -> NDArray[np.float64]:
@@ -30,36 +39,17 @@ def actor_features(find: Finder, n_actors: int, texts: Sequence[str]) -> NDArray
 
 
 def actor_finder(actors: Sequence[Sequence[str]]) -> Finder:
-    """A function that says which of the actors, numbered from 0, a text names; *actors* are their terms.
+    """The finder of *actors*, which are their terms: those that can begin with a word are found once a word."""
+    candidates = _candidates(actors)
 
-    A term begins with a word's first letters: those that can begin with a word are found once a word, and remembered.
-    """
-    ordered = sorted(
-        ((term, number) for number, terms in enumerate(actors) for term in terms),
-        key=lambda each: -len(each[0].removesuffix("*")),
-    )
-    begins = [(_first_word(term), term, number) for term, number in ordered]
-    remembered: dict[str, list[tuple[str, int]]] = {}
-
-    def candidates(word: str) -> list[tuple[str, int]]:
-        known = remembered.get(word)
-        if known is None:
-            if len(remembered) > _REMEMBERED:
-                remembered.clear()
-            known = remembered[word] = [
-                (term, number)
-                for begin, term, number in begins
-                if word == begin or (term == f"{begin}*" and word.startswith(begin))
-            ]
-        return known
-
-    def find(text: str) -> list[int]:
+    def find(text: str, spans: Iterable[Span] | None = None) -> list[int]:
         found = set()
         behind = 0
-        for match in _WORD.finditer(text):
-            if match.start() < behind:
+        for match in chain.from_iterable(_WORD.finditer(text, *span) for span in spans or ((0, len(text)),)):
+            known = candidates(match[0])
+            if not known or match.start() < behind:
                 continue
-            for term, number in candidates(match[0]):
+            for term, number in known:
                 end = term_ends_at(text, match.start(), term)
                 if end:
                     found.add(number)
@@ -68,6 +58,35 @@ def actor_finder(actors: Sequence[Sequence[str]]) -> Finder:
         return sorted(found)
 
     return find
+
+
+def _candidates(actors: Sequence[Sequence[str]]) -> Callable[[str], list[tuple[str, int]]]:
+    """The terms, with their actors, that can begin with a word, the longest first."""
+    ordered = sorted(
+        ((term, number) for number, terms in enumerate(actors) for term in terms),
+        key=lambda each: -len(each[0].removesuffix("*")),
+    )
+    whole: dict[str, list[tuple[int, str, int]]] = {}
+    opening: dict[str, list[tuple[int, str, int]]] = {}
+    for place, (term, number) in enumerate(ordered):
+        begin = _first_word(term)
+        (opening if term == f"{begin}*" else whole).setdefault(begin, []).append((place, term, number))
+    sizes = {len(begin) for begin in opening}
+    remembered: dict[str, list[tuple[str, int]]] = {}
+
+    def candidates(word: str) -> list[tuple[str, int]]:
+        known = remembered.get(word)
+        if known is None:
+            if len(remembered) > _REMEMBERED:
+                remembered.clear()
+            found = list(whole.get(word, ()))
+            for size in sizes:
+                if size <= len(word):
+                    found += opening.get(word[:size], ())
+            known = remembered[word] = [(term, number) for _, term, number in sorted(found)]
+        return known
+
+    return candidates
 
 
 def _first_word(term: str) -> str:

@@ -3,21 +3,29 @@
 For each block of n-grams a text has the weights (1 + log count) · idf, scaled to length 1 within the block; each cue
 feature is log(1 + matches); the actors named, and their pairs, are alike and scaled to length 1. Their products with
 the coefficients, plus intercepts, are the logits.
+
+A text is parted at white space. What a part says to each kind of feature is read once and remembered as numbers
+(``seen``); what is left to do for a batch of texts is arithmetic on arrays of these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from threading import Lock
+from typing import Protocol
 
 import numpy as np
 
-from tristance.model.actors import actor_features, actor_finder
+from tristance.model.actorparts import ActorParts
 from tristance.model.blocks import ActorBlock, Block, CueBlock, Floats
-from tristance.model.cues import cue_counter, cue_features
+from tristance.model.cuemarks import CueMarks
 from tristance.model.features import character_ngrams, chunks, tokens, word_ngrams
+from tristance.model.seen import Batch, Found, Seen
+from tristance.model.weighing import Weighing
+from tristance.model.wordruns import WordRuns
 
-_REMEMBERED = 200_000  # chunks whose n-grams are kept at hand: words repeat, so looking each up once is enough
-_BATCH = 256
+_TEXTS = 128  # of a batch
+_LETTERS = 2**20
 
 
 class Vectorised:
@@ -26,27 +34,26 @@ class Vectorised:
     def __init__(
         self, blocks: Sequence[Block], cues: CueBlock | None, actors: ActorBlock | None, intercepts: Floats
     ) -> None:
-        self._blocks = [_Counting(block) for block in blocks]
-        self._cues = (cue_counter(cues.stems), cues.coefficients) if cues else None
-        self._actors = (actor_finder(actors.terms), len(actors.terms), actors.coefficients) if actors else None
+        self._kinds: list[_Kind] = [_Words(block) if block.kind == "word" else _Characters(block) for block in blocks]
+        if cues:
+            self._kinds.append(_Cues(cues))
+        if actors:
+            self._kinds.append(_Actors(actors))
+        self._seen = Seen([kind.read for kind in self._kinds])
         self._intercepts = intercepts
+        self._alone = Lock()  # what has been seen grows
 
     def logits(self, texts: Sequence[str]) -> Floats:
         """Uncalibrated scores: n texts -> (n, k)."""
-        parts = [self._batch(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
-        return np.concatenate(parts) if parts else np.zeros((0, len(self._intercepts)))
-
-    def _batch(self, texts: Sequence[str]) -> Floats:
-        total = np.tile(self._intercepts, (len(texts), 1))
-        for block in self._blocks:
-            total += block.score(texts)
-        if self._cues:
-            count, coefficients = self._cues
-            total += cue_features(count, texts) @ coefficients
-        if self._actors:
-            find, n, coefficients = self._actors
-            total += actor_features(find, n, texts) @ coefficients
-        return total
+        parts = [np.zeros((0, len(self._intercepts)))]
+        for some in _batches(texts):
+            with self._alone:
+                batch = self._seen.read(some)
+                total = np.tile(self._intercepts, (len(some), 1))
+                for kind, found in zip(self._kinds, self._seen.found(batch), strict=True):
+                    total += kind.score(batch, found)
+            parts.append(total)
+        return np.concatenate(parts)
 
 
 def known_rows(block: Block, text: str) -> list[int]:
@@ -59,45 +66,68 @@ def known_rows(block: Block, text: str) -> list[int]:
     return [number[gram] for gram in grams if gram in number]
 
 
-class _Counting:
-    """One block, and what it has seen of chunks."""
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """*texts* in turn, few enough at once that what is made of them stays small."""
+    start = letters = 0
+    for i, text in enumerate(texts):
+        if i - start == _TEXTS or letters > _LETTERS:
+            yield texts[start:i]
+            start, letters = i, 0
+        letters += len(text)
+    if start < len(texts):
+        yield texts[start:]
 
+
+class _Kind(Protocol):
+    def read(self, part: str) -> list[int]:
+        """What is kept of a part of a text."""
+
+    def score(self, batch: Batch, found: Found) -> Floats:
+        """What the features add to the logits of n texts: (n, k)."""
+
+
+class _Words:
+    def __init__(self, block: Block) -> None:
+        self._runs = WordRuns(block)
+        self._weighing = Weighing(block)
+
+    def read(self, part: str) -> list[int]:
+        return [self._runs.number(word) for word in tokens(part)]
+
+    def score(self, batch: Batch, found: Found) -> Floats:
+        return self._weighing.score(len(batch.texts), *self._runs.find(found.values, found.text))
+
+
+class _Characters:
     def __init__(self, block: Block) -> None:
         self._block = block
-        self._of_chunk: dict[str, list[int]] = {}
+        self._weighing = Weighing(block)
 
-    def _rows(self, text: str) -> list[int]:
-        """The rows of the known terms in *text*, each as often as it occurs."""
-        block = self._block
-        if block.kind == "word":
-            return known_rows(block, text)
-        number = block.number
-        remembered = self._of_chunk
-        if len(remembered) > _REMEMBERED:
-            remembered.clear()
-        found: list[int] = []
-        for chunk in chunks(text):
-            rows = remembered.get(chunk)
-            if rows is None:
-                grams = character_ngrams(chunk, block.low, block.high)
-                rows = remembered[chunk] = [number[gram] for gram in grams if gram in number]
-            found += rows
-        return found
+    def read(self, part: str) -> list[int]:
+        return known_rows(self._block, part)
 
-    def score(self, texts: Sequence[str]) -> Floats:
-        """What the block adds to the logits: n texts -> (n, k)."""
-        block = self._block
-        rows = [self._rows(text) for text in texts]
-        lengths = [len(found) for found in rows]
-        size = max(len(block.which), 1)
-        flat = np.fromiter((row for found in rows for row in found), dtype=np.int64, count=sum(lengths))
-        keys, counts = np.unique(np.repeat(np.arange(len(texts)), lengths) * size + flat, return_counts=True)
-        paragraph, term = keys // size, keys % size
-        weights = (1.0 + np.log(counts)) * block.idf[term]
-        norms = np.sqrt(np.bincount(paragraph, weights * weights, minlength=len(texts)))
-        norms[norms == 0] = 1.0
-        added = [
-            np.bincount(paragraph, weights * column[term], minlength=len(texts)) / norms
-            for column in block.coefficients.T
-        ]
-        return np.stack(added, axis=1)
+    def score(self, batch: Batch, found: Found) -> Floats:
+        return self._weighing.score(len(batch.texts), found.text, found.values)
+
+
+class _Cues:
+    def __init__(self, cues: CueBlock) -> None:
+        self._marks = CueMarks(cues.stems)
+        self._coefficients = cues.coefficients
+
+    def read(self, part: str) -> list[int]:
+        return [self._marks.mark(word) for word in tokens(part)]
+
+    def score(self, batch: Batch, found: Found) -> Floats:
+        matches = self._marks.matches(len(batch.texts), found.values, found.text)
+        return np.asarray(np.log(1 + matches) @ self._coefficients)
+
+
+class _Actors:
+    def __init__(self, actors: ActorBlock) -> None:
+        self._parts = ActorParts(actors.terms)
+        self.read = self._parts.read
+        self._coefficients = actors.coefficients
+
+    def score(self, batch: Batch, found: Found) -> Floats:
+        return np.asarray(self._parts.features(batch, found) @ self._coefficients)
