@@ -46,7 +46,9 @@ class BuildKernel(build_ext):
 
     def build_extension(self, ext: Extension) -> None:
         """Build with the flags of the compiler that was found."""
-        ext.extra_compile_args = MSVC_FLAGS if self.compiler.compiler_type == "msvc" else UNIX_FLAGS
+        unix = self.compiler.compiler_type != "msvc"
+        ext.extra_compile_args = UNIX_FLAGS if unix else MSVC_FLAGS
+        ext.libraries = ["m"] if unix else []
         super().build_extension(ext)
 
 
@@ -59,7 +61,9 @@ class Wheel(bdist_wheel):
         self.run_command("build")
         self.skip_build = True
         built = self.get_finalized_command("build_ext").get_outputs()
-        self.root_is_pure = not any(Path(path).exists() for path in built)
+        if not any(Path(path).exists() for path in built):
+            self.root_is_pure = True
+            self.distribution.ext_modules = []  # else its modules would be installed as those of one platform
         super().run()
 
 

@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from command import Tristance
 from tristance import resources
 from tristance.cli.checkup import OPTIONAL, check_agreement, check_encodings, check_kernel, check_packages
 from tristance.model import compiled
+from tristance.model.arrow import Texts
 from tristance.model.blocks import Floats
 from tristance.model.linear import LinearModel
 from tristance.model.persistence import save
@@ -109,7 +109,7 @@ class Astray(LinearModel):
 
     by = 1e-6
 
-    def log_probabilities(self, texts: Sequence[str]) -> Floats:
+    def log_probabilities(self, texts: Texts) -> Floats:
         return super().log_probabilities(texts) + self.by
 
 
