@@ -21,6 +21,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = (
     "tristance/py.typed",
+    "tristance/model/_kernel.pyi",
     "tristance/report/style.css",
     "tristance/bundled/labels/codebook.toml",
     "tristance/bundled/labels/articles.csv",
