@@ -72,6 +72,16 @@ def test_a_damaged_model_is_named_with_its_remedy(tristance: Tristance, shipped:
     assert "install tristance again" in said
 
 
+def test_without_numpy_the_doctor_still_answers() -> None:
+    code = (
+        "import sys; sys.modules['numpy'] = None; sys.argv = ['tristance', 'doctor']; import tristance.__main__ as it"
+    )
+    run = subprocess.run([sys.executable, "-c", f"{code}; it.main()"], capture_output=True, text=True, check=False)  # noqa: S603  # our own code
+    assert run.returncode == 1
+    assert run.stderr.startswith("error: scoring: neither kernel nor numpy")
+    assert "Traceback" not in run.stderr
+
+
 def test_a_failed_check_leaves_the_figures_whole(tristance: Tristance, shipped: Path) -> None:
     (shipped / "labels" / "annotations.csv").unlink()
     (shipped / "models" / "default" / "card.json").write_text("{")
@@ -118,13 +128,13 @@ def test_paths_that_score_alike_agree(small_model: LinearModel) -> None:
     assert check_agreement(small_model)[0].state == "good"
 
 
-@pytest.mark.parametrize("by", [1e-6, float("nan")])
-def test_a_difference_between_the_paths_is_a_failed_check(small_model: LinearModel, by: float) -> None:
+@pytest.mark.parametrize(("by", "figure"), [(1e-6, pytest.approx(1e-6)), (float("nan"), None)])
+def test_a_difference_between_the_paths_is_a_failed_check(small_model: LinearModel, by: float, figure: object) -> None:
     model = Astray(**{name: getattr(small_model, name) for name in LinearModel.__dataclass_fields__})
     object.__setattr__(model, "by", by)
     check, difference = check_agreement(model)
     assert check.state == "failed"
-    assert not difference <= 1e-9
+    assert difference == figure
     assert "TRISTANCE_KERNEL=off" in check.remedy
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -95,16 +96,17 @@ def check_model() -> tuple[Check, LinearModel | None]:
     return Check("model", "good", f"loads, and has the digest of its card; {terms:,} terms"), model
 
 
-def check_agreement(model: LinearModel) -> tuple[Check, float]:
-    """Whether kernel and numpy score alike; and the largest difference."""
+def check_agreement(model: LinearModel) -> tuple[Check, float | None]:
+    """Whether kernel and numpy score alike; and the largest difference, None where a score is no number."""
     from tristance.model.probes import LARGEST, SENTENCES, largest_difference
 
     difference = largest_difference(model)
     found = f"kernel and numpy differ by {difference:.1g} at most on {len(SENTENCES)} sentences"
     if difference <= LARGEST:
         return Check("agreement", "good", found), difference
+    shown = None if math.isnan(difference) else difference
     remedy = "set TRISTANCE_KERNEL=off, which scores by numpy, and report this with the output of --json"
-    return Check("agreement", "failed", f"{found}, more than {LARGEST:g}", remedy), difference
+    return Check("agreement", "failed", f"{found}, more than {LARGEST:g}", remedy), shown
 
 
 def check_labels() -> Check:
