@@ -107,6 +107,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         # A link stays a link: what it points to is replaced. A pipe has no other name than the one that was given.
         special = path.exists() and not path.is_file()
         target = path if special else path.resolve()
+        if not special and target.is_symlink():  # Python 3.13 on says nothing of a link that leads to itself
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # noqa: TRY301  # as Python before did
         opened = path.open("wb") if special else None
     except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
         raise unwritable(path, error) from None

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from tristance import __version__
-from tristance.cli import audit, classify, compare, evaluate, explain, labels, prevalence, train
+from tristance.cli import audit, classify, compare, doctor, evaluate, explain, labels, prevalence, train
 from tristance.cli.manifest import TYPED
 from tristance.cli.standard import standard_output
 from tristance.errors import TristanceError
@@ -68,6 +68,7 @@ app.command("compare")(compare.command)
 app.command("prevalence")(prevalence.command)
 app.command("audit")(audit.command)
 app.command("explain")(explain.command)
+app.command("doctor")(doctor.command)
 app.add_typer(labels.app, name="labels")
 
 
