@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tristance.articles.lazily import pattern
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -20,7 +22,7 @@ class Phrase:
 
 
 def _phrase(reason: str, most: int, *alternatives: str) -> Phrase:
-    return Phrase(reason, most, re.compile("|".join(f"(?:{each})" for each in alternatives)))
+    return Phrase(reason, most, pattern("|".join(f"(?:{each})" for each in alternatives)))
 
 
 _AGENCIES = (

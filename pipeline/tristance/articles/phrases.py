@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from tristance.articles.blocks import Block
+from tristance.articles.lazily import pattern
 from tristance.articles.phrasebook import PHRASES
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u2013": "-", "\u2014": "-"})
 _LONGEST = 120  # words; beyond, nothing is a set phrase
-_REPORTED = re.compile(r"\b(?:said|says|told|warned|argued|added|wrote|asked|insisted|explained)\b")
+_REPORTED = pattern(r"\b(?:said|says|told|warned|argued|added|wrote|asked|insisted|explained)\b")
 _ADDRESS = frozenset(
     {"cookie notice", "newsletter", "donation", "contact", "share bar", "copyright", "caption", "navigation"}
 )
-_SURE = re.compile(r"[\[(<©ⓒ▲]")
+_SURE = pattern(r"[\[(<©ⓒ▲]")
 
 
 def set_phrase(block: Block) -> str:
