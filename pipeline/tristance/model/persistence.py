@@ -44,7 +44,7 @@ FORMAT = 3
 HELD_OUT = "held_out.csv.gz"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _TERM = re.compile(r"\w")  # how a term begins
-_STORED = re.compile(r"block_\d+_(which|distinct)")  # deflating takes a tenth off the one; the other is wanted at once
+_STORED = re.compile(r"block_\d+_(terms|which|distinct)")  # as they are: inflating takes longer than reading
 _MOST = 2**31 - 1  # of paragraphs, and of terms: what numbers of 32 bits can count
 
 
@@ -204,8 +204,9 @@ def _restore(card: dict[str, Any], arrays: Arrays) -> LinearModel:
 def _block(i: int, about: dict[str, Any], arrays: Arrays, k: int, number: int) -> Block:
     """Block *i* of a model of *k* tags in format *number*."""
     kind, low, high, n = about["kind"], about["low"], about["high"], about["paragraphs"]
-    packed = _text(arrays[f"block_{i}_terms"])
-    n_terms = packed.count(b"\n") + 1 if packed else 0
+    text = arrays[f"block_{i}_terms"]
+    packed = _text(text)
+    n_terms = int(np.count_nonzero(text == ord("\n"))) + 1 if packed else 0
     if kind not in {"word", "char_wb"} or n_terms != about["terms"]:
         raise ValueError(f"block {i} is not as described")
     if not all(type(each) is int and 0 < each <= _MOST for each in (low, high, n)):
