@@ -25,7 +25,7 @@ def set_phrase(block: Block) -> str:
         return ""
     text = block.text.translate(_STRAIGHT).lower()
     for phrase in PHRASES:
-        if block.words <= phrase.most and phrase.pattern.match(text):
+        if block.words <= phrase.most and phrase.begins(text):
             reported = phrase.reason in _ADDRESS and block.finished and _REPORTED.search(text) is not None
             return "" if reported and not _SURE.match(text) else phrase.reason
     return ""
