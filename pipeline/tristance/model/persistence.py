@@ -22,7 +22,6 @@ stands twice is therefore seen when terms are first numbered, which is before an
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import re
@@ -56,6 +55,8 @@ def save(folder: Path, model: LinearModel, about: dict[str, Any], readme: str, h
     The arrays go first, under a second name that :func:`load` knows: if a crash leaves an old card, it still finds the
     old arrays, and the new card finds the new ones.
     """
+    import gzip  # for saving only: a model is loaded much more often
+
     make_folder(folder)
     arrays = _arrays(model)
     data = pack(arrays, [name for name in arrays if _STORED.fullmatch(name)])
