@@ -47,7 +47,7 @@ CREDITS: tuple[Phrase, ...] = (
             r"image: .{1,40})[\])]?\W*$",
         ),
         holding("/ [ |", rf".{{0,400}}[/|\[]\s*{_AGENCIES}(?:[/ -]+{_AGENCIES})*\s*[\])]?[\"')]*$"),
-        rf".{{0,400}}\b(?:ap|afp|reuters|epa|upi|getty images|courtesy)\s*[-/]\s*{_AGENCIES}\W*$",
+        holding("- /", rf".{{0,400}}\b(?:ap|afp|reuters|epa|upi|getty images|courtesy)\s*[-/]\s*{_AGENCIES}\W*$"),
         holding(
             "image photo picture",
             r".{0,400}[(\[](?:photo|image|picture|file photo|photo courtesy)\b[^()\[\]]{0,60}[)\]]\W*$",
