@@ -56,7 +56,7 @@ default-model: $(VENV)/.installed  ## Train the bundled model again from labels/
 bench: $(VENV)/.installed  ## Time train and classify against scikit-learn's own pipeline.
 	$(BIN)/python benchmarks/speed.py
 
-soak: $(VENV)/.installed  ## The property tests a hundred times as long, and a session killed again and again.
+soak: $(VENV)/.installed  ## The property tests a hundred times as long, sessions killed again and again, sanitizers and fuzzers.
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m 'property or soak'
 
 clean:  ## Remove the environment and what was built.
