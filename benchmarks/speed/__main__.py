@@ -1,0 +1,98 @@
+"""How fast tristance is, beside whom, and how it grows: prints the tables, and writes benchmarks/results.md.
+
+    make bench                                  # everything, some half an hour on two cores
+    make bench CHECK=1                          # the race of `classify` alone, against results.json and floors.toml
+    python -m benchmarks.speed --only growth    # one section; the others in results.md stay
+    python -m benchmarks.speed --quick          # a little of everything in a minute, written nowhere
+
+Equality with scikit-learn's pipeline is checked before anything is timed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.speed.classify import classify
+from benchmarks.speed.cold import cold
+from benchmarks.speed.files import files
+from benchmarks.speed.floors import read_floors, regressions
+from benchmarks.speed.growth import growth
+from benchmarks.speed.machine import load, machine, ran
+from benchmarks.speed.nested import nested
+from benchmarks.speed.options import Options
+from benchmarks.speed.processes import processes
+from benchmarks.speed.quality import quality
+from benchmarks.speed.report import Section, read, write
+from benchmarks.speed.workbench import Workbench
+
+RESULTS = Path(__file__).parents[1]
+SECTIONS: dict[str, Callable[[Workbench, Options], Section]] = {
+    "classify": classify,
+    "quality": quality,
+    "growth": growth,
+    "processes": processes,
+    "files": files,
+    "cold": cold,
+    "nested": nested,
+}
+PARAGRAPHS, QUICK = 20_000, 120
+_FEW = 25  # a quick run takes one article in so many
+
+
+def main() -> None:
+    """Run the sections asked for; with --check, compare and write nothing."""
+    given = _arguments()
+    options = Options(given.rounds or (1 if given.quick else 7), quick=given.quick, check=given.check)
+    paragraphs = given.paragraphs or (QUICK if given.quick else PARAGRAPHS)
+    names = ["classify"] if given.check else given.only or list(SECTIONS)
+    with TemporaryDirectory(prefix="tristance-bench-") as folder:
+        (Path(folder) / "models").mkdir()
+        bench = Workbench(Path(folder), paragraphs, _FEW if given.quick else 1)
+        found = {name: _run(name, bench, options) for name in names}
+    if given.check:
+        _check(found["classify"])
+    results = given.results or (None if given.quick or given.check else RESULTS)
+    if results is not None:
+        kept = read(results) | found
+        write(results, {name: kept[name] for name in SECTIONS if name in kept})
+
+
+def _run(name: str, bench: Workbench, options: Options) -> Section:
+    """One section, printed as soon as it is done."""
+    before, start = load(), time.perf_counter()
+    section = SECTIONS[name](bench, options)
+    section = replace(section, machine=machine(), ran=ran(time.perf_counter() - start, before, load()))
+    print("\n".join(section.lines()), flush=True)
+    return section
+
+
+def _check(found: Section) -> None:
+    """Exit where a ratio fell, with a line for each."""
+    recorded = read(RESULTS)
+    fell = regressions(found.ratios, recorded["classify"].ratios if "classify" in recorded else {})
+    if fell:
+        sys.exit("\n".join(fell))
+    print(f"All {len(read_floors())} ratios hold.")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", choices=SECTIONS, action="append", metavar="SECTION", help=", ".join(SECTIONS))
+    parser.add_argument("--rounds", type=int, metavar="N", help="of each race (default: 7)")
+    parser.add_argument("--paragraphs", type=int, metavar="N", help=f"of the corpus (default: {PARAGRAPHS:,})")
+    parser.add_argument("--quick", action="store_true", help="a little of everything; its times mean nothing")
+    parser.add_argument("--check", action="store_true", help="fail where a ratio fell; write nothing")
+    parser.add_argument("--results", type=Path, metavar="FOLDER", help="write there (default: benchmarks)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
