@@ -11,12 +11,15 @@ Equality with scikit-learn's pipeline is checked before anything is timed.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from threadpoolctl import threadpool_limits
 
 from benchmarks.speed.classify import classify
 from benchmarks.speed.cold import cold
@@ -42,6 +45,7 @@ SECTIONS: dict[str, Callable[[Workbench, Options], Section]] = {
     "nested": nested,
 }
 PARAGRAPHS, QUICK = 20_000, 120
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _FEW = 25  # a quick run takes one article in so many
 
 
@@ -51,7 +55,8 @@ def main() -> None:
     options = Options(given.rounds or (1 if given.quick else 7), quick=given.quick, check=given.check)
     paragraphs = given.paragraphs or (QUICK if given.quick else PARAGRAPHS)
     names = ["classify"] if given.check else given.only or list(SECTIONS)
-    with TemporaryDirectory(prefix="tristance-bench-") as folder:
+    os.environ.update(dict.fromkeys(_THREADS, "1"))  # of the processes that are started; here:
+    with threadpool_limits(1), TemporaryDirectory(prefix="tristance-bench-") as folder:
         (Path(folder) / "models").mkdir()
         bench = Workbench(Path(folder), paragraphs, _FEW if given.quick else 1)
         found = {name: _run(name, bench, options) for name in names}

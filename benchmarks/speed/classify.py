@@ -37,7 +37,7 @@ def classify(bench: Workbench, options: Options) -> Section:
         "Classify",
         [
             _corpus(bench),
-            f"Medians of {options.rounds} rounds on one core; slow contestants get the beginning of the corpus. {equal}",
+            f"Medians of {options.rounds} rounds on one core; the slow get the beginning of the corpus. {equal}",
             _RATIOS,
             f"Peak memory is that of a fresh process that loads one model and {n:,} paragraphs, and scores them.",
             *(f"{each.name} is left out: {each.missing}." for each in every if each.missing),
@@ -55,7 +55,7 @@ def _corpus(bench: Workbench) -> str:
     dotted = sum("İ" in text for text in bench.texts) / len(bench.texts)
     shares = ", ".join(f"{share:.0%} {kind}" for kind, share in SHARES.items())
     return (
-        f"{bench.paragraphs:,} paragraphs of {words:.0f} words on average, {size(bench.texts) / MEGA:.1f} MB, made of "
-        f"the labels' sentences with seed {SEED}: {shares}. İ, whose lower case is two letters, stands in {dotted:.1%} "
-        "of them."
+        f"{bench.paragraphs:,} paragraphs of {words:.0f} words on average, {size(bench.texts) / MEGA:.1f} MB, made with "
+        f"seed {SEED} of the sentences of articles that no timed model was fitted on: {shares}. İ, whose lower case is two "
+        f"letters, stands in {dotted:.1%} of them."
     )

@@ -84,7 +84,7 @@ def _on(model: str) -> Iterator[Contestant]:
 def _fasttext(dim: int, buckets: int) -> Contestant:
     def load(bench: Workbench) -> Any:
         def make(path: Path) -> None:
-            peers.train_fasttext(bench.labelled.texts, bench.labelled.tags, dim, buckets, path)
+            peers.train_fasttext(bench.learned.texts, bench.learned.tags, dim, buckets, path)
 
         model = peers.load_fasttext(bench.made(f"fasttext-{dim}.bin", make))
         return lambda lines: model.multilinePredict(lines, 1, 0.0, "strict")
@@ -97,7 +97,7 @@ def _fasttext(dim: int, buckets: int) -> Contestant:
 
 def _vowpal(bench: Workbench) -> Any:
     def make(path: Path) -> None:
-        found = bench.labelled
+        found = bench.learned
         peers.train_vowpal(found.texts, found.tags, len(found.codebook.names), path)
 
     model = bench.made("vowpal.model", make)
@@ -108,7 +108,7 @@ def _hashing(bench: Workbench) -> Any:
     def make() -> Any:
         from benchmarks.speed.hashing import hashing
 
-        return hashing(bench.labelled.texts, bench.labelled.tags)
+        return hashing(bench.learned.texts, bench.learned.tags)
 
     return bench.pickled("hashing.pickle", make).predict_proba
 

@@ -1,4 +1,4 @@
-"""The corpus: seeded paragraphs of about 88 words, of the labels' own sentences, in four kinds of given shares.
+"""The corpus: seeded paragraphs of about 88 words, of sentences of the labels, in four kinds of given shares.
 
 All contestants read the same paragraphs, or the first so many of them; kinds are mixed at random, so a beginning of the
 corpus is like the whole.

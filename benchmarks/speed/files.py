@@ -34,7 +34,7 @@ def files(bench: Workbench, options: Options) -> Section:
     for form in ("csv", "jsonl"):
         table = _written(bench, form, texts)
         with one_core():
-            laps = race(_jobs(bench, table), rounds)
+            laps = race(_jobs(bench, table), rounds, warm=not options.quick)
         theirs = next(iter(laps.values()))
         for name, own in laps.items():
             wall = statistics.median(lap.wall for lap in own)
