@@ -50,7 +50,7 @@ default-model: $(VENV)/.installed  ## Train the bundled model again from labels/
 # A peer that does not install is left out of the tables, which say so.
 bench: $(VENV)/.installed  ## Time everything beside its peers and write benchmarks/results.md; CHECK=1: only see that no ratio fell.
 	-grep -v '^#' benchmarks/requirements.txt | xargs -n 1 $(BIN)/python -m pip install --quiet --disable-pip-version-check
-	$(BIN)/python -m benchmarks.speed $(if $(CHECK),--check)
+	$(BIN)/python benchmarks/bench.py $(if $(CHECK),--check)
 
 soak: $(VENV)/.installed  ## The property tests a hundred times as long, and a session killed again and again.
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m 'property or soak'

@@ -1,6 +1,6 @@
 """Peak memory of one contestant in a process of its own.
 
-    python -m benchmarks.speed.alone FOLDER CONTESTANT PARAGRAPHS
+    python -m speed.alone FOLDER CONTESTANT PARAGRAPHS
 
 reads what the race left in FOLDER, scores the first PARAGRAPHS of the corpus once, and prints the peak in bytes.
 """
@@ -12,16 +12,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.speed.contestants import Contestant, contestants
-from benchmarks.speed.workbench import Workbench
+from speed.contestants import Contestant, contestants
+from speed.workbench import Workbench
 
-ROOT = Path(__file__).parents[2]
+FOLDER = Path(__file__).parents[1]  # where `speed` is found
 
 
 def peak(bench: Workbench, contestant: Contestant, n: int) -> int:
     """Bytes of resident memory at most, scoring *n* paragraphs in a fresh process; the race has made the models."""
-    command = [sys.executable, "-m", "benchmarks.speed.alone", str(bench.folder), contestant.name, str(n)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603  # ourselves
+    command = [sys.executable, "-m", "speed.alone", str(bench.folder), contestant.name, str(n)]
+    done = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, check=True)  # noqa: S603  # ourselves
     return int(done.stdout.split()[-1])
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from benchmarks.speed.alone import peak
-from benchmarks.speed.contestants import contestants
-from benchmarks.speed.corpus import SEED, SHARES
-from benchmarks.speed.equality import check_equality
-from benchmarks.speed.floors import floor_rows, read_floors
-from benchmarks.speed.options import Options
-from benchmarks.speed.raced import MEGA, Raced, size
-from benchmarks.speed.report import Section, Table
-from benchmarks.speed.workbench import Workbench
+from speed.alone import peak
+from speed.contestants import contestants
+from speed.corpus import SEED, SHARES
+from speed.equality import check_equality
+from speed.floors import floor_rows, read_floors
+from speed.options import Options
+from speed.raced import MEGA, Raced, size
+from speed.report import Section, Table
+from speed.workbench import Workbench
 
 _MEMORY_OF = 5000  # paragraphs, of each the same
 _RATIOS = (
@@ -56,6 +56,6 @@ def _corpus(bench: Workbench) -> str:
     shares = ", ".join(f"{share:.0%} {kind}" for kind, share in SHARES.items())
     return (
         f"{bench.paragraphs:,} paragraphs of {words:.0f} words on average, {size(bench.texts) / MEGA:.1f} MB, made with "
-        f"seed {SEED} of the sentences of articles that no timed model was fitted on: {shares}. İ, whose lower case is two "
-        f"letters, stands in {dotted:.1%} of them."
+        f"seed {SEED} of the sentences of articles that no timed model was fitted on: {shares}. İ, whose lower case is "
+        f"two letters, stands in {dotted:.1%} of them."
     )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.speed import peers
-from benchmarks.speed.workbench import MODELS, Workbench
+from speed import peers
+from speed.workbench import MODELS, Workbench
 
 SKLEARN, KERNEL, ARROW, NUMPY = "scikit-learn", "kernel from str", "kernel from Arrow", "numpy path"
 _SLOWER = {"words": 1 / 4, "words + characters": 1 / 10, "as shipped": 1 / 10}
@@ -106,7 +106,7 @@ def _vowpal(bench: Workbench) -> Any:
 
 def _hashing(bench: Workbench) -> Any:
     def make() -> Any:
-        from benchmarks.speed.hashing import hashing
+        from speed.hashing import hashing
 
         return hashing(bench.learned.texts, bench.learned.tags)
 

@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from benchmarks.speed.scripts import LANGUAGES, sentence, word
+from speed.alphabets import LANGUAGES, sentence, word
 
 SEED = 1
 WORDS = 88

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from benchmarks.speed.contestants import SKLEARN, Contestant
-from benchmarks.speed.workbench import MODELS, Workbench
+from speed.contestants import SKLEARN, Contestant
+from speed.workbench import MODELS, Workbench
 
 SAMPLE = 500
 ALLOWED = 1e-9

@@ -9,20 +9,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.speed.machine import one_core
-from benchmarks.speed.options import Options
-from benchmarks.speed.race import Job, race, times_as_fast
-from benchmarks.speed.raced import MEGA
-from benchmarks.speed.report import Section, Table
-from benchmarks.speed.workbench import Workbench
+from speed.machine import one_core
+from speed.options import Options
+from speed.race import Job, race, times_as_fast
+from speed.raced import MEGA
+from speed.report import Section, Table
+from speed.workbench import Workbench
 
 ROWS, QUICK = 4000, 100
 _NOTE = (
     "JSON Lines with the tag and all probabilities out: whole processes, the start of the interpreter and the loading "
-    "of the model included. scikit-learn is a script (benchmarks/speed/script.py) with its pipeline pickled and all "
+    "of the model included. scikit-learn is a script (benchmarks/speed/tagging_script.py) with its pipeline pickled and all "
     "rows in one call."
 )
-_ROOT = Path(__file__).parents[2]
+_FOLDER = Path(__file__).parents[1]  # where `speed` is found
 
 
 def files(bench: Workbench, options: Options) -> Section:
@@ -51,7 +51,7 @@ def files(bench: Workbench, options: Options) -> Section:
 
 def _jobs(bench: Workbench, table: Path) -> dict[str, Job]:
     python, out = sys.executable, bench.folder / "out.jsonl"
-    script = [python, "-m", "benchmarks.speed.script", str(bench.folder / "as shipped.pickle"), str(table), str(out)]
+    script = [python, "-m", "speed.tagging_script", str(bench.folder / "as shipped.pickle"), str(table), str(out)]
     models = bench.folder / "models"
     options = ["--models", str(models), "--model", "as shipped", "-o", str(out)]
     command = [python, "-m", "tristance", "classify", str(table), *options]
@@ -59,7 +59,7 @@ def _jobs(bench: Workbench, table: Path) -> dict[str, Job]:
 
 
 def _run(command: list[str]) -> None:
-    subprocess.run(command, cwd=_ROOT, check=True, capture_output=True)  # noqa: S603  # ourselves
+    subprocess.run(command, cwd=_FOLDER, check=True, capture_output=True)  # noqa: S603  # ourselves
 
 
 def _written(bench: Workbench, form: str, texts: list[str]) -> Path:

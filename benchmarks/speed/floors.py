@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.speed.race import Ratio
+from speed.race import Ratio
 
 FLOORS = Path(__file__).parents[1] / "floors.toml"
 

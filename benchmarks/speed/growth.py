@@ -9,12 +9,12 @@ from functools import partial
 
 import numpy as np
 
-from benchmarks.speed.machine import one_core
-from benchmarks.speed.models import C
-from benchmarks.speed.options import Options
-from benchmarks.speed.race import Job, Lap, Ratio, race, ratio
-from benchmarks.speed.report import Section, Table
-from benchmarks.speed.workbench import Workbench
+from speed.machine import one_core
+from speed.models import C
+from speed.options import Options
+from speed.race import Job, Lap, Ratio, race, ratio
+from speed.report import Section, Table
+from speed.workbench import Workbench
 from tristance.labels.examples import Examples
 from tristance.measures.calibration import Calibration
 from tristance.model.blocks import Block

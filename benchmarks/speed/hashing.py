@@ -8,8 +8,8 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 
-from benchmarks.speed.models import set_coefficients
-from benchmarks.speed.peers import Tags
+from speed.models import set_coefficients
+from speed.peers import Tags
 
 
 def hashing(texts: Sequence[str], tags: Tags) -> Pipeline:

@@ -11,11 +11,11 @@ from joblib import parallel_config
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import GridSearchCV, PredefinedSplit
 
-from benchmarks.speed.machine import one_core
-from benchmarks.speed.options import Options
-from benchmarks.speed.peers import Tags
-from benchmarks.speed.report import Section, Table
-from benchmarks.speed.workbench import Workbench
+from speed.machine import one_core
+from speed.options import Options
+from speed.peers import Tags
+from speed.report import Section, Table
+from speed.workbench import Workbench
 from tristance.evaluation.cross_validation import cross_validate
 from tristance.labels.examples import Examples
 from tristance.training.choice import splits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchmarks.speed.peers import BUCKETS
+from speed.peers import BUCKETS
 
 
 @dataclass(frozen=True)

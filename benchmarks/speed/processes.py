@@ -8,11 +8,11 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from benchmarks.speed.contestants import KERNEL, NUMPY, SKLEARN, Contestant, contestants
-from benchmarks.speed.machine import cores
-from benchmarks.speed.options import Options
-from benchmarks.speed.report import Section, Table
-from benchmarks.speed.workbench import Workbench
+from speed.contestants import KERNEL, NUMPY, SKLEARN, Contestant, contestants
+from speed.machine import cores
+from speed.options import Options
+from speed.report import Section, Table
+from speed.workbench import Workbench
 
 NUMBERS = (1, 2, 4)
 _SLICE = 200  # paragraphs handed out at a time

@@ -9,13 +9,13 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from benchmarks.speed import peers
-from benchmarks.speed.hashing import hashing
-from benchmarks.speed.models import fit_loosely
-from benchmarks.speed.options import Options
-from benchmarks.speed.peers import Tags
-from benchmarks.speed.report import Section, Table
-from benchmarks.speed.workbench import MODELS, Workbench
+from speed import peers
+from speed.hashing import hashing
+from speed.models import fit_loosely
+from speed.options import Options
+from speed.peers import Tags
+from speed.report import Section, Table
+from speed.workbench import MODELS, Workbench
 from tristance.evaluation.cross_validation import cross_validate
 from tristance.labels.examples import Examples
 from tristance.measures.scores import confusion, macro_f1

@@ -5,11 +5,11 @@ from __future__ import annotations
 import statistics
 from collections.abc import Mapping, Sequence
 
-from benchmarks.speed.contestants import Contestant
-from benchmarks.speed.machine import one_core
-from benchmarks.speed.race import Lap, Ratio, race, times_as_fast
-from benchmarks.speed.report import Table
-from benchmarks.speed.workbench import Workbench
+from speed.contestants import Contestant
+from speed.machine import one_core
+from speed.race import Lap, Ratio, race, times_as_fast
+from speed.report import Table
+from speed.workbench import Workbench
 
 MEGA = 1e6
 

@@ -13,7 +13,7 @@ from tristance.files import write_text
 HEAD = """\
 # How fast, and beside whom
 
-Written by `make bench`, never by hand; `python -m benchmarks.speed --only SECTION` renews one section. Contestants take
+Written by `make bench`, never by hand; `python benchmarks/bench.py --only SECTION` renews one section. Contestants take
 turns in one process and one thread; ratios are taken within a round, and their median is given with the smallest and
 the largest. More is better in every ratio.
 """

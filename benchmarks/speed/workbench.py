@@ -49,7 +49,7 @@ class Workbench:
         """The corpus."""
 
         def make(path: Path) -> None:
-            from benchmarks.speed.corpus import corpus
+            from speed.corpus import corpus
 
             unseen = self.labelled.only((self.labelled.groups % HELD_OUT == 0).nonzero()[0])
             path.write_text("\n".join(corpus(unseen.texts, self.paragraphs)), encoding="utf-8")
@@ -73,7 +73,7 @@ class Workbench:
 
     def pipeline(self, model: str) -> Any:
         """The scikit-learn pipeline of one of :data:`MODELS`."""
-        from benchmarks.speed.models import fit_loosely
+        from speed.models import fit_loosely
 
         return self.pickled(f"{model}.pickle", lambda: fit_loosely(self.learned, MODELS[model])[0])
 
@@ -82,7 +82,7 @@ class Workbench:
         from tristance.model.persistence import load, save
 
         def make(path: Path) -> None:
-            from benchmarks.speed.models import frozen
+            from speed.models import frozen
 
             save(path, frozen(self.pipeline(model), self.learned, MODELS[model]), {}, "")
 

@@ -22,10 +22,15 @@ from tristance.model.features import tokens
 from tristance.model.vectorised import Vectorised
 
 try:
-    from tristance.model import _kernel
+    from tristance.model._kernel import Scorer
+except ModuleNotFoundError:
+    Scorer = None  # type: ignore[assignment, misc]
+    _WHY = "not built: no C compiler was at hand when tristance was installed"
 except ImportError as error:
-    _kernel = None  # type: ignore[assignment]
-    _WHY = "not built" if error.name == "tristance.model._kernel" or error.path is None else f"failed to load: {error}"
+    Scorer = None  # type: ignore[assignment, misc]
+    _WHY = f"failed to load: {error}"
+else:
+    _WHY = ""
 
 SWITCH = "TRISTANCE_KERNEL"
 _KINDS = {"word": 0, "char_wb": 1}
@@ -35,7 +40,7 @@ def why_not() -> str | None:
     """Why the kernel is not in use, in a few words; None where it is."""
     if os.environ.get(SWITCH, "").lower() in {"off", "0"}:
         return f"switched off by {SWITCH}"
-    return None if _kernel else _WHY
+    return _WHY or None
 
 
 class Compiled:
@@ -61,7 +66,7 @@ class Compiled:
         self._n_tags = len(intercepts)
         self._rest, self._calibration = rest, calibration
         try:
-            self._scorer = _kernel.Scorer(
+            self._scorer = Scorer(
                 letters.page,
                 _numbers(intercepts),
                 calibration.slope,

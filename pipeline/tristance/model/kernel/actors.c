@@ -31,8 +31,12 @@ ts_status ts_add_actor_term(ts_model *model, size_t actor, const char *letters, 
     if (!copy)
         return TS_MEMORY;
     memcpy(copy, letters, size);
-    grown[actors->n_terms++] = (ts_term){copy, size, (uint32_t)actor, open_ended};
-    actors->begins[(unsigned char)letters[0]] = 1;
+    unsigned char begins = (unsigned char)letters[0];
+    size_t place = actors->begins[begins + 1]; /* behind those that begin likewise */
+    memmove(&grown[place + 1], &grown[place], (actors->n_terms++ - place) * sizeof *grown);
+    grown[place] = (ts_term){copy, size, (uint32_t)actor, open_ended};
+    for (size_t i = begins + 1u; i <= 256; i++)
+        actors->begins[i]++;
     return TS_OK;
 }
 
@@ -67,21 +71,43 @@ static size_t insert(uint32_t *named, size_t n, uint32_t actor)
     return n + 1;
 }
 
+/* Where a term may begin: at the first letter of a word, as written. */
+static size_t find_beginnings(const ts_model *model, const ts_scratch *scratch, const unsigned char *start,
+                              const unsigned char *end)
+{
+    const ts_ascii *ascii = ts_ascii_of(model->letters);
+    const uint32_t *begins = model->actors.begins;
+    uint32_t *places = scratch->places;
+    uint8_t before = 0;
+    size_t n = 0;
+    for (const unsigned char *at = start; at < end;) {
+        uint8_t lead = *at, own;
+        places[n] = (uint32_t)(at - start);
+        if (lead < 0x80) {
+            own = ascii->flags[lead];
+            at++;
+        } else
+            own = ts_written(model->letters, &at, end);
+        n += (own & ~before & TS_WRITTEN) != 0 && begins[lead] != begins[lead + 1];
+        before = own;
+    }
+    return n;
+}
+
 void ts_add_actors(const ts_model *model, ts_scratch *scratch, const char *text, size_t size, double *scores)
 {
     const ts_actors *actors = &model->actors;
     const unsigned char *start = (const unsigned char *)text, *end = start + size, *behind = start;
     uint32_t *named = scratch->named;
-    size_t n = 0, n_tags = model->n_tags;
-    for (size_t i = 0; i < scratch->n_begins; i++) {
-        const unsigned char *at = start + scratch->begins[i];
+    size_t n = 0, n_tags = model->n_tags, n_begins = find_beginnings(model, scratch, start, end);
+    for (size_t i = 0; i < n_begins; i++) {
+        const unsigned char *at = start + scratch->places[i];
         if (at < behind)
             continue;
-        for (size_t t = 0; t < actors->n_terms; t++) {
-            const ts_term *term = &actors->terms[t];
-            const unsigned char *stop = *at == (unsigned char)term->letters[0] ? ends(model->letters, term, at, end) : NULL;
+        for (uint32_t t = actors->begins[*at]; t < actors->begins[*at + 1]; t++) {
+            const unsigned char *stop = ends(model->letters, &actors->terms[t], at, end);
             if (stop) {
-                n = insert(named, n, term->actor);
+                n = insert(named, n, actors->terms[t].actor);
                 behind = stop;
                 break;
             }

@@ -8,16 +8,29 @@
 
 #define TS_NONE UINT32_MAX
 enum { TS_PADDING = 8 }; /* bytes that may be read behind the end of any string of ours */
-enum { TS_INSIDE = 64 }; /* beside the flags of a letter: a byte that continues it */
 
 #if defined(__GNUC__) || defined(__clang__)
+#define TS_RESTRICT __restrict__
 #define TS_PREFETCH(address) __builtin_prefetch(address)
 #else
+#define TS_RESTRICT __restrict
 #define TS_PREFETCH(address) ((void)(address))
 #endif
 
 /* letters.c */
+typedef struct {
+    uint8_t lower[128]; /* white space is a blank */
+    uint8_t flags[128];
+} ts_ascii;
+
 const ts_page *ts_page_of(const ts_letters *letters, uint32_t number); /* NULL where it is not there */
+const ts_ascii *ts_ascii_of(const ts_letters *letters);                /* likewise */
+
+/* A byte that continues a letter. */
+static inline int ts_inside(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
 
 /* table.c: strings, each with the number that it was put in with. */
 typedef struct {
@@ -81,11 +94,11 @@ static inline uint64_t ts_hash(uint64_t first, const char *at, size_t size)
     return (hash ^ hash >> 35) * UINT64_C(0x9fb21c651e98df25);
 }
 
-/* The number of a string, or TS_NONE. Its bytes are compared: a hash alone decides nothing. */
-static inline uint32_t ts_find(const ts_table *table, const char *at, size_t size)
+/* The number of a string whose slot, if it is there, is `slot` or behind it, or TS_NONE. Its bytes are compared: a
+ * hash alone decides nothing. */
+static inline uint32_t ts_find_from(const ts_table *table, size_t slot, const char *at, size_t size)
 {
     uint64_t first = ts_first(at, size);
-    size_t slot = (size_t)(ts_hash(first, at, size) >> table->shift);
     size_t mask = ((size_t)1 << (64 - table->shift)) - 1;
     for (;; slot = (slot + 1) & mask) {
         const ts_slot *found = &table->slots[slot];
@@ -97,38 +110,53 @@ static inline uint32_t ts_find(const ts_table *table, const char *at, size_t siz
     }
 }
 
+static inline size_t ts_slot_of(const ts_table *table, const char *at, size_t size)
+{
+    return (size_t)(ts_hash(ts_first(at, size), at, size) >> table->shift);
+}
+
+static inline uint32_t ts_find(const ts_table *table, const char *at, size_t size)
+{
+    return ts_find_from(table, ts_slot_of(table, at, size), at, size);
+}
+
 static inline size_t ts_pair_slot(const ts_pairs *pairs, uint64_t key)
 {
     uint64_t hash = key * UINT64_C(0x9fb21c651e98df25);
     return (size_t)(((hash ^ hash >> 35) * UINT64_C(0x9fb21c651e98df25)) >> pairs->shift);
 }
 
-static inline uint32_t ts_find_pair(const ts_pairs *pairs, uint32_t one, uint32_t other)
+static inline uint32_t ts_find_pair_from(const ts_pairs *pairs, size_t slot, uint64_t key)
 {
-    uint64_t key = (uint64_t)one << 32 | other;
     size_t mask = ((size_t)1 << (64 - pairs->shift)) - 1;
-    for (size_t slot = ts_pair_slot(pairs, key);; slot = (slot + 1) & mask) {
+    for (;; slot = (slot + 1) & mask) {
         const ts_pair *found = &pairs->slots[slot];
         if (found->number == TS_NONE || found->key == key)
             return found->number;
     }
 }
 
-/* blocks.c */
-typedef struct {
-    double idf;
-    uint32_t which;
-} ts_row;
+static inline uint64_t ts_pair_key(uint32_t one, uint32_t other)
+{
+    return (uint64_t)one << 32 | other;
+}
 
+static inline uint32_t ts_find_pair(const ts_pairs *pairs, uint32_t one, uint32_t other)
+{
+    uint64_t key = ts_pair_key(one, other);
+    return ts_find_pair_from(pairs, ts_pair_slot(pairs, key), key);
+}
+
+/* block.c: what a block of n-grams knows of its terms. */
 typedef struct {
     ts_kind kind;
     size_t low, high, n_terms;
     char *text;
     uint32_t *places;
-    ts_row *rows;
-    double *distinct;
-    ts_table strings; /* the character n-grams, or the words of the word n-grams */
-    ts_pairs pairs;   /* an n-gram and the word behind it: the longer n-gram */
+    uint32_t *record_of; /* each row: its record, an idf and a coefficient for each tag */
+    double *records;
+    ts_table strings;    /* the character n-grams, or the words of the word n-grams */
+    ts_pairs pairs;      /* an n-gram and the word behind it: the longer n-gram */
 } ts_block;
 
 /* The numbers below n_terms are rows. Those above are of words and n-grams that are no terms, but begin some. */
@@ -161,8 +189,8 @@ typedef struct {
 typedef struct {
     size_t n_actors, n_terms;
     double *coefficients;
-    ts_term *terms;
-    uint8_t begins[256]; /* whether a term begins with the byte */
+    ts_term *terms;      /* by their first byte; from the longest to the shortest */
+    uint32_t begins[257]; /* the first term that begins with each byte, or a later one */
 } ts_actors;
 
 struct ts_model {
@@ -175,21 +203,60 @@ struct ts_model {
     double one_and_log[256]; /* of counts */
 };
 
-/* scratch.c: what grows with a text, and counts that are all zero between two blocks. */
+/* memo.c: the hits of chunks that were met before, since words repeat. When it is full it begins anew. */
+typedef struct {
+    uint32_t row, record;
+} ts_hit;
+
+typedef struct {
+    uint64_t first;
+    uint32_t size; /* 0 where the slot is free */
+    uint32_t text; /* where its bytes, and its hits, begin */
+    uint32_t hits, n_hits;
+} ts_known;
+
+typedef struct {
+    ts_known *slots;
+    char *text;
+    ts_hit *hits;
+    size_t n_known, n_text, n_hits;
+} ts_memo;
+
+enum {
+    TS_MEMO_BITS = 16,
+    TS_MEMO_KNOWN = 40000,
+    TS_MEMO_TEXT = 1 << 20,
+    TS_MEMO_HITS = 1 << 20,
+    TS_MEMO_LONGEST = 64,   /* bytes of a chunk that is remembered */
+    TS_MEMO_MOST = 8 * 64   /* hits of one that is */
+};
+
+int ts_make_memo(ts_memo *memo); /* 0 where there is no memory */
+void ts_free_memo(ts_memo *memo);
+/* The slot of a chunk: of size 0 where it is not known. */
+ts_known *ts_recall(const ts_memo *memo, const char *at, size_t size);
+void ts_remember(ts_memo *memo, const char *at, size_t size, const ts_hit *hits, size_t n_hits);
+
+/* scratch: what grows with a text, and counts that are all zero between two blocks. */
 typedef struct {
     uint32_t start, size;
 } ts_span;
 
 struct ts_scratch {
-    char *low;       /* the text in lower case, white space as single blanks, one in front and one behind */
-    uint8_t *flags;  /* of each byte of it */
+    char *low;        /* the text in lower case, white space as single blanks, one in front and one behind */
     size_t size, room;
-    ts_span *words;
-    uint32_t *begins; /* where in the text as written an actor's term may begin */
-    uint32_t *places; /* where the letters of a chunk begin */
-    size_t n_words, n_begins;
-    uint32_t *counts, *met; /* of each row; the rows met, in their order */
-    double *weights;
+    int ascii;        /* whether all of it is */
+    uint32_t *edges;  /* where in it words begin and end, in turn */
+    size_t n_edges;
+    ts_span *words;   /* those of two letters and more */
+    size_t n_words;
+    uint64_t *slots;  /* of each word */
+    uint32_t *ids;
+    uint32_t *places; /* where letters, or chunks, or actors' terms may begin */
+    uint32_t *counts; /* of each row */
+    ts_hit *met;      /* the rows met, in their order */
+    ts_memo *memos;   /* of each block; those of characters are in use */
+    size_t n_memos;
     uint32_t *matches, *named;
     double *sums;
     uint32_t wanted;
@@ -197,14 +264,16 @@ struct ts_scratch {
 
 ts_status ts_make_room(ts_scratch *scratch, size_t size);
 
-/* reading.c: fills low, flags and begins, then words. */
+/* reading.c: fills low and edges; then words. */
 ts_status ts_read(const ts_model *model, ts_scratch *scratch, const char *text, size_t size);
 void ts_find_words(ts_scratch *scratch);
 /* The flags of the letter as written that begins at *at, before end; *at moves behind it. The text was read before. */
 uint8_t ts_written(const ts_letters *letters, const unsigned char **at, const unsigned char *end);
 
+/* words.c, characters.c: what a block adds to the scores. */
 void ts_add_words(const ts_block *block, ts_scratch *scratch, size_t n_tags, const double *logs, double *scores);
-void ts_add_characters(const ts_block *block, ts_scratch *scratch, size_t n_tags, const double *logs, double *scores);
+void ts_add_characters(const ts_block *block, ts_scratch *scratch, ts_memo *memo, size_t n_tags, const double *logs,
+                       double *scores);
 void ts_add_cues(const ts_cues *cues, ts_scratch *scratch, size_t n_tags, double *scores);
 void ts_add_actors(const ts_model *model, ts_scratch *scratch, const char *text, size_t size, double *scores);
 

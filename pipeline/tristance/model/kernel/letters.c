@@ -16,6 +16,7 @@ typedef void *ts_entry;
 
 struct ts_letters {
     ts_entry pages[TS_PAGES];
+    ts_ascii ascii;
 };
 
 static unsigned bytes_of(uint32_t letter)
@@ -50,13 +51,18 @@ ts_status ts_set_page(ts_letters *letters, uint32_t number, const ts_page *page)
     for (uint32_t i = 0; i < TS_PAGE_SIZE; i++) {
         uint32_t lower = copy->lower[i], letter = number * TS_PAGE_SIZE + i;
         int wrong = lower > 0x10FFFF || (lower >= 0xD800 && lower < 0xE000);
-        int both = (copy->flags[i] & TS_WORD) && (copy->flags[i] & TS_SPACE);
+        int space = copy->flags[i] & TS_SPACE;
+        int unclear = space ? copy->flags[i] & TS_WORD : lower == ' ';
         /* No letter may need more than twice its bytes, nor one of ASCII more than one: rooms are made for that. */
         unsigned most = letter < 0x80 ? 1 : 2 * bytes_of(letter);
-        if (wrong || both || bytes_of(lower) > most)
+        if (wrong || unclear || bytes_of(lower) > most)
             copy->flags[i] = TS_SLOW;
         if (wrong)
             copy->lower[i] = 0;
+    }
+    for (uint32_t i = 0; number == 0 && i < 128; i++) {
+        letters->ascii.lower[i] = copy->flags[i] & TS_SPACE ? ' ' : (uint8_t)copy->lower[i];
+        letters->ascii.flags[i] = copy->flags[i];
     }
     TS_STORE(&letters->pages[number], copy);
     return TS_OK;
@@ -65,4 +71,9 @@ ts_status ts_set_page(ts_letters *letters, uint32_t number, const ts_page *page)
 const ts_page *ts_page_of(const ts_letters *letters, uint32_t number)
 {
     return (const ts_page *)TS_LOAD(&letters->pages[number]);
+}
+
+const ts_ascii *ts_ascii_of(const ts_letters *letters)
+{
+    return ts_page_of(letters, 0) ? &letters->ascii : NULL;
 }

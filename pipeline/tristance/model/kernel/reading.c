@@ -108,9 +108,42 @@ static ts_status final_sigma(const ts_model *model, ts_scratch *scratch, const u
     return TS_LEFT;
 }
 
+static int high(const unsigned char *at)
+{
+    return (ts_eight((const char *)at) & UINT64_C(0x8080808080808080)) != 0;
+}
+
+/* Reads letters of ASCII from `at` on, as far as they go; returns where that is. Words end and begin without a branch:
+ * where they do is anyone's guess. */
+static const unsigned char *read_ascii(const ts_ascii *ascii, const unsigned char *TS_RESTRICT at,
+                                       const unsigned char *end, char *TS_RESTRICT low, uint32_t *TS_RESTRICT edges,
+                                       size_t *n_edges, size_t *out, uint8_t *before, uint8_t *seen)
+{
+    size_t n = *n_edges, place = *out;
+    uint8_t word = *before, all = 0;
+    while (at < end) {
+        const unsigned char *stop = end - at >= 8 && !high(at) ? at + 8 : at + 1;
+        if (*at >= 0x80)
+            break;
+        for (; at < stop; at++, place++) {
+            uint8_t own = ascii->flags[*at], is_word = own & TS_WORD;
+            low[place] = (char)ascii->lower[*at];
+            edges[n] = (uint32_t)place;
+            n += word ^ is_word;
+            word = is_word;
+            all |= own;
+        }
+    }
+    *n_edges = n;
+    *out = place;
+    *before = word;
+    *seen |= all;
+    return at;
+}
+
 ts_status ts_read(const ts_model *model, ts_scratch *scratch, const char *text, size_t size)
 {
-    const ts_page *ascii = ts_page_of(model->letters, 0);
+    const ts_ascii *ascii = ts_ascii_of(model->letters);
     if (!ascii) {
         scratch->wanted = 0;
         return TS_PAGE;
@@ -119,25 +152,16 @@ ts_status ts_read(const ts_model *model, ts_scratch *scratch, const char *text, 
     if (status != TS_OK)
         return status;
     const unsigned char *start = (const unsigned char *)text, *at = start, *end = start + size;
-    const uint8_t *actor_begins = model->actors.begins;
     char *low = scratch->low;
-    uint8_t *flags = scratch->flags, before = 0, seen = 0;
-    size_t out = 0, n_begins = 0;
-    low[out] = ' ';
-    flags[out++] = TS_SPACE;
-    while (at < end) {
-        uint8_t lead = *at;
-        if (lead < 0x80) {
-            uint8_t own = ascii->flags[lead];
-            low[out] = own & TS_SPACE ? ' ' : (char)ascii->lower[lead];
-            flags[out++] = own;
-            seen |= own;
-            if (own & ~before & TS_WRITTEN && actor_begins[lead])
-                scratch->begins[n_begins++] = (uint32_t)(at - start);
-            before = own;
-            at++;
-            continue;
-        }
+    uint32_t *edges = scratch->edges;
+    uint8_t before = 0, seen = 0; /* TS_WORD and 0; every flag */
+    size_t out = 0, n_edges = 0;
+    low[out++] = ' ';
+    scratch->ascii = 1;
+    for (;;) {
+        at = read_ascii(ascii, at, end, low, edges, &n_edges, &out, &before, &seen);
+        if (at == end)
+            break;
         const unsigned char *letter_at = at;
         uint32_t letter = decode(&at, end);
         if (letter == TS_NONE)
@@ -156,48 +180,38 @@ ts_status ts_read(const ts_model *model, ts_scratch *scratch, const char *text, 
             if (status == TS_LEFT)
                 lower = FINAL_SIGMA;
         }
-        size_t bytes = encode(lower, low + out);
-        flags[out] = own;
-        for (size_t i = 1; i < bytes; i++)
-            flags[out + i] = own | TS_INSIDE;
-        out += bytes;
+        if ((own & TS_WORD) != before)
+            edges[n_edges++] = (uint32_t)out;
+        before = own & TS_WORD;
         seen |= own;
-        if (own & ~before & TS_WRITTEN && actor_begins[lead])
-            scratch->begins[n_begins++] = (uint32_t)(letter_at - start);
-        before = own;
+        out += encode(lower, low + out);
+        scratch->ascii = 0;
     }
-    low[out] = ' ';
-    flags[out++] = TS_SPACE;
+    if (before)
+        edges[n_edges++] = (uint32_t)out;
+    low[out++] = ' ';
     memset(low + out, 0, TS_PADDING);
     scratch->size = out;
-    scratch->n_begins = n_begins;
+    scratch->n_edges = n_edges;
     return seen & TS_SLOW ? TS_LEFT : TS_OK;
 }
 
-/* Whether the letters from `start` on are a single one. */
-static int single(const uint8_t *flags, size_t start, size_t end)
+static int single(const char *at, size_t size)
 {
-    for (size_t i = start + 1; i < end; i++)
-        if (!(flags[i] & TS_INSIDE))
+    for (size_t i = 1; i < size; i++)
+        if (!ts_inside(at[i]))
             return 0;
     return 1;
 }
 
 void ts_find_words(ts_scratch *scratch)
 {
-    const uint8_t *flags = scratch->flags;
-    size_t n = 0, size = scratch->size;
-    for (size_t i = 0; i < size;) { /* the last letter is a blank, which ends a word */
-        if (!(flags[i] & TS_WORD)) {
-            i++;
-            continue;
-        }
-        size_t start = i;
-        do
-            i++;
-        while (flags[i] & TS_WORD);
-        if (i - start > 4 || !single(flags, start, i))
-            scratch->words[n++] = (ts_span){(uint32_t)start, (uint32_t)(i - start)};
+    const uint32_t *edges = scratch->edges;
+    size_t n = 0;
+    for (size_t i = 0; i < scratch->n_edges; i += 2) {
+        uint32_t size = edges[i + 1] - edges[i];
+        scratch->words[n] = (ts_span){edges[i], size};
+        n += size > 1 && (scratch->ascii || size > 4 || !single(scratch->low + edges[i], size));
     }
     scratch->n_words = n;
 }

@@ -57,30 +57,44 @@ ts_scratch *ts_new_scratch(const ts_model *model)
             most = model->blocks[i].n_terms;
     scratch->counts = calloc(most + 1, sizeof *scratch->counts);
     scratch->met = malloc((most + 1) * sizeof *scratch->met);
-    scratch->weights = malloc((most + 1) * sizeof *scratch->weights);
+    scratch->memos = calloc(model->n_blocks + 1, sizeof *scratch->memos);
+    scratch->n_memos = scratch->memos ? model->n_blocks : 0;
     scratch->sums = malloc(model->n_tags * sizeof *scratch->sums);
     scratch->matches = malloc((model->cues.n_columns + 1) * sizeof *scratch->matches);
     scratch->named = malloc((model->actors.n_actors + 1) * sizeof *scratch->named);
-    if (!scratch->counts || !scratch->met || !scratch->weights || !scratch->sums || !scratch->matches ||
+    if (!scratch->counts || !scratch->met || !scratch->memos || !scratch->sums || !scratch->matches ||
         !scratch->named) {
         ts_free_scratch(scratch);
         return NULL;
     }
+    for (size_t i = 0; i < model->n_blocks; i++)
+        if (model->blocks[i].kind == TS_CHARACTERS && !ts_make_memo(&scratch->memos[i])) {
+            ts_free_scratch(scratch);
+            return NULL;
+        }
     return scratch;
+}
+
+static void free_room(ts_scratch *scratch)
+{
+    free(scratch->low);
+    free(scratch->edges);
+    free(scratch->words);
+    free(scratch->slots);
+    free(scratch->ids);
+    free(scratch->places);
 }
 
 void ts_free_scratch(ts_scratch *scratch)
 {
     if (!scratch)
         return;
-    free(scratch->low);
-    free(scratch->flags);
-    free(scratch->words);
-    free(scratch->begins);
-    free(scratch->places);
+    free_room(scratch);
+    for (size_t i = 0; i < scratch->n_memos; i++)
+        ts_free_memo(&scratch->memos[i]);
+    free(scratch->memos);
     free(scratch->counts);
     free(scratch->met);
-    free(scratch->weights);
     free(scratch->sums);
     free(scratch->matches);
     free(scratch->named);
@@ -98,18 +112,15 @@ ts_status ts_make_room(ts_scratch *scratch, size_t size)
     if (scratch->room && size <= scratch->room)
         return TS_OK;
     size_t room = size < 4096 ? 4096 : size + size / 2, bytes = 2 * room + 2 + TS_PADDING;
-    free(scratch->low);
-    free(scratch->flags);
-    free(scratch->words);
-    free(scratch->begins);
-    free(scratch->places);
+    free_room(scratch);
     scratch->low = malloc(bytes);
-    scratch->flags = malloc(bytes);
+    scratch->edges = malloc(bytes * sizeof *scratch->edges);
     scratch->words = malloc((room + 1) * sizeof *scratch->words);
-    scratch->begins = malloc((room + 1) * sizeof *scratch->begins);
-    scratch->places = malloc((bytes + 1) * sizeof *scratch->places);
+    scratch->slots = malloc((room + 1) * sizeof *scratch->slots);
+    scratch->ids = malloc(bytes * sizeof *scratch->ids);
+    scratch->places = malloc(bytes * sizeof *scratch->places);
     scratch->room = 0;
-    if (!scratch->low || !scratch->flags || !scratch->words || !scratch->begins || !scratch->places)
+    if (!scratch->low || !scratch->edges || !scratch->words || !scratch->slots || !scratch->ids || !scratch->places)
         return TS_MEMORY;
     scratch->room = room;
     return TS_OK;
@@ -147,8 +158,10 @@ ts_status ts_score(const ts_model *model, ts_scratch *scratch, const char *text,
     memcpy(scores, model->intercepts, model->n_tags * sizeof *scores);
     for (size_t i = 0; i < model->n_blocks; i++) {
         const ts_block *block = &model->blocks[i];
-        (block->kind == TS_WORDS ? ts_add_words : ts_add_characters)(block, scratch, model->n_tags, model->one_and_log,
-                                                                      scores);
+        if (block->kind == TS_WORDS)
+            ts_add_words(block, scratch, model->n_tags, model->one_and_log, scores);
+        else
+            ts_add_characters(block, scratch, &scratch->memos[i], model->n_tags, model->one_and_log, scores);
     }
     if (model->cues.n_columns)
         ts_add_cues(&model->cues, scratch, model->n_tags, scores);

@@ -2,8 +2,8 @@
 
     make bench                                  # everything, some half an hour on two cores
     make bench CHECK=1                          # the race of `classify` alone, against results.json and floors.toml
-    python -m benchmarks.speed --only growth    # one section; the others in results.md stay
-    python -m benchmarks.speed --quick          # a little of everything in a minute, written nowhere
+    python benchmarks/bench.py --only growth    # one section; the others in results.md stay
+    python benchmarks/bench.py --quick          # a little of everything in a minute, written nowhere
 
 Equality with scikit-learn's pipeline is checked before anything is timed.
 """
@@ -21,27 +21,25 @@ from tempfile import TemporaryDirectory
 
 from threadpoolctl import threadpool_limits
 
-from benchmarks.speed.classify import classify
-from benchmarks.speed.cold import cold
-from benchmarks.speed.files import files
-from benchmarks.speed.floors import read_floors, regressions
-from benchmarks.speed.growth import growth
-from benchmarks.speed.machine import load, machine, ran
-from benchmarks.speed.nested import nested
-from benchmarks.speed.options import Options
-from benchmarks.speed.processes import processes
-from benchmarks.speed.quality import quality
-from benchmarks.speed.report import Section, read, write
-from benchmarks.speed.workbench import Workbench
+from speed.classify import classify
+from speed.files import files
+from speed.floors import read_floors, regressions
+from speed.growth import growth
+from speed.machine import load, machine, ran
+from speed.nested import nested
+from speed.options import Options
+from speed.processes import processes
+from speed.quality import quality
+from speed.report import Section, read, write
+from speed.workbench import Workbench
 
-RESULTS = Path(__file__).parents[1]
+RESULTS = Path(__file__).parent
 SECTIONS: dict[str, Callable[[Workbench, Options], Section]] = {
     "classify": classify,
     "quality": quality,
     "growth": growth,
     "processes": processes,
     "files": files,
-    "cold": cold,
     "nested": nested,
 }
 PARAGRAPHS, QUICK = 20_000, 120
@@ -87,9 +85,7 @@ def _check(found: Section) -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.speed", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=SECTIONS, action="append", metavar="SECTION", help=", ".join(SECTIONS))
     parser.add_argument("--rounds", type=int, metavar="N", help="of each race (default: 7)")
     parser.add_argument("--paragraphs", type=int, metavar="N", help=f"of the corpus (default: {PARAGRAPHS:,})")
