@@ -55,7 +55,7 @@ def _corpus(bench: Workbench) -> str:
     dotted = sum("İ" in text for text in bench.texts) / len(bench.texts)
     shares = ", ".join(f"{share:.0%} {kind}" for kind, share in SHARES.items())
     return (
-        f"{bench.paragraphs:,} paragraphs of {words:.0f} words on average, {size(bench.texts) / MEGA:.1f} MB, made with "
-        f"seed {SEED} of the sentences of articles that no timed model was fitted on: {shares}. İ, whose lower case is "
-        f"two letters, stands in {dotted:.1%} of them."
+        f"{bench.paragraphs:,} paragraphs of {words:.0f} words on average, {size(bench.texts) / MEGA:.1f} MB, made "
+        f"with seed {SEED} of the sentences of articles that no timed model was fitted on: {shares}. İ, whose lower case "
+        f"is two letters, stands in {dotted:.1%} of them."
     )

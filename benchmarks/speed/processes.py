@@ -26,9 +26,10 @@ _begun: dict[str, Any] = {}
 def processes(bench: Workbench, options: Options) -> Section:
     """A row for each contestant and number of processes."""
     numbers = [number for number in NUMBERS if number <= cores()]
+    who = {NUMPY} if options.quick else {SKLEARN, KERNEL, NUMPY}
     rows = []
     for each in contestants():
-        if each.model == "as shipped" and each.who in {SKLEARN, KERNEL, NUMPY} and each.missing is None:
+        if each.model == "as shipped" and each.who in who and each.missing is None:
             rows += _rows(bench, each, numbers, options.rounds)
     return Section(
         "Processes",
