@@ -76,7 +76,13 @@ class Block:
     @cached_property
     def idf(self) -> Floats:
         """Inverse document frequencies, (n_terms,), as scikit-learn smooths them."""
-        return np.asarray(np.log((1 + self.n) / (1 + self.df)) + 1.0)
+        most = int(self.df.max(initial=0))
+        if most >= len(self.df):
+            return self._idf(self.df)
+        return self._idf(np.arange(most + 1))[self.df]  # a logarithm for each value, and not for each term
+
+    def _idf(self, df: NDArray[np.integer]) -> Floats:
+        return np.asarray(np.log((1 + self.n) / (1 + df)) + 1.0)
 
     @cached_property
     def number(self) -> dict[str, int]:

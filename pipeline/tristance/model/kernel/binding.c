@@ -416,12 +416,13 @@ static int wrong_kind(const struct ArrowSchema *schema)
     return -1;
 }
 
-static int fits(Scorer *self, const Py_buffer *out, Py_ssize_t row, int64_t length)
+/* Whether an array of `length` rows has room from `row` on, and, if it is the last, fills what is there. */
+static int fits(Scorer *self, const Py_buffer *out, Py_ssize_t row, int64_t length, int last)
 {
     Py_ssize_t room = out->len / (self->n_tags * (Py_ssize_t)sizeof(double)) - row;
-    if (length >= 0 && length <= room)
+    if (length >= 0 && (last ? length == room : length <= room))
         return 1;
-    PyErr_SetString(PyExc_ValueError, "an Arrow column of more rows than it has said");
+    PyErr_SetString(PyExc_ValueError, "an Arrow column that has not as many rows as it says");
     return 0;
 }
 
@@ -442,7 +443,7 @@ static int score_one(Scorer *self, ts_scratch *scratch, PyObject *capsules, Py_b
     arrow_kind kind = arrow_kind_of(schema);
     if (kind == ARROW_OTHER)
         return wrong_kind(schema);
-    if (!fits(self, out, 0, array->length))
+    if (!fits(self, out, 0, array->length, 1))
         return -1;
     return score_array(self, scratch, kind, array, out->buf, 0, calibrated, left);
 }
@@ -477,8 +478,8 @@ static int score_stream(Scorer *self, ts_scratch *scratch, PyObject *capsule, Py
         if (stream->get_next(stream, &array) != 0)
             return stream_failed(stream);
         if (!array.release) /* the end */
-            break;
-        result = fits(self, out, row, array.length)
+            return fits(self, out, row, 0, 1) ? 0 : -1;
+        result = fits(self, out, row, array.length, 0)
                      ? score_array(self, scratch, kind, &array, out->buf, row, calibrated, left)
                      : -1;
         row += (Py_ssize_t)array.length;
