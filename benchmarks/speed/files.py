@@ -18,9 +18,9 @@ from speed.workbench import Workbench
 
 ROWS, QUICK = 4000, 100
 _NOTE = (
-    "JSON Lines with the tag and all probabilities out: whole processes, the start of the interpreter and the loading "
-    "of the model included. scikit-learn is a script (speed/tagging_script.py) with its pipeline pickled and all rows in "
-    "one call."
+    "JSON Lines with tag and probabilities out: whole processes, the start of the interpreter and the loading of the "
+    "model included. scikit-learn is a script (speed/tagging_script.py) with its pipeline pickled and all rows in one "
+    "call."
 )
 _FOLDER = Path(__file__).parents[1]  # where `speed` is found
 
