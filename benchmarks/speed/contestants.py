@@ -55,7 +55,7 @@ def contestants(buckets: int = peers.BUCKETS) -> list[Contestant]:
         Contestant("HashingVectorizer + LR", "own", _hashing, part=1 / 4),
         *(_fasttext(dim, buckets) for dim in (16, 100)),
         Contestant("Vowpal Wabbit", "own", _vowpal, _vowpal_file, missing=peers.missing("vowpalwabbit")),
-        Contestant("wc -w", "limit", lambda _: _wc, _file),
+        Contestant("wc -w", "limit", lambda _: _wc, _wc_file),
         Contestant("bare pass", "limit", lambda _: lambda read: read.max(), _bytes),
     ]
 
@@ -120,11 +120,14 @@ def _arrow(_: Workbench, texts: list[str]) -> Any:
 
 
 def _vowpal_file(bench: Workbench, texts: list[str]) -> Path:
-    return _file(bench, peers.vowpal_lines(texts))
+    return _written(bench.folder / f"{len(texts)}.vw", peers.vowpal_lines(texts))
 
 
-def _file(bench: Workbench, lines: Sequence[str]) -> Path:
-    path = bench.folder / f"{os.getpid()}-{len(lines)}-{lines[0][:1].encode().hex()}.txt"
+def _wc_file(bench: Workbench, texts: list[str]) -> Path:
+    return _written(bench.folder / f"{len(texts)}.txt", texts)
+
+
+def _written(path: Path, lines: Sequence[str]) -> Path:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
