@@ -48,7 +48,7 @@ default-model: $(VENV)/.installed  ## Train the bundled model again from labels/
 	$(BIN)/tristance train --labels labels --models models --name default
 
 # A peer that does not install is left out of the tables, which say so.
-bench: $(VENV)/.installed  ## Time everything beside its peers and write benchmarks/results.md; CHECK=1: only see that no ratio fell.
+bench: $(VENV)/.installed  ## Time all beside its peers (half an hour); CHECK=1: only see that no ratio fell.
 	-grep -v '^#' benchmarks/requirements.txt | xargs -n 1 $(BIN)/python -m pip install --quiet --disable-pip-version-check
 	$(BIN)/python benchmarks/bench.py $(if $(CHECK),--check)
 

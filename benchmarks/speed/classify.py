@@ -27,6 +27,9 @@ def classify(bench: Workbench, options: Options) -> Section:
     """Equality, the race, the ratios that are held, and peak memory."""
     every = contestants(options.buckets)
     present = [each for each in every if each.missing is None]
+    if options.check:
+        held = {name for floor in read_floors() for name in (floor.ours, floor.against)}
+        present = [each for each in present if each.name in held]
     equal = check_equality(bench, present)
     raced = Raced(bench, present, options.rounds)
     ratios = {floor.name: raced.ratio(floor.ours, floor.against, floor.unit) for floor in read_floors()}
