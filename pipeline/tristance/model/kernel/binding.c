@@ -82,7 +82,7 @@ static int add_block(Scorer *self, PyObject *about)
                           (size_t)n_terms, weights.buf, rows.buf, values.buf,
                           (size_t)(values.len / (self->n_tags * (Py_ssize_t)sizeof(double))));
     Py_END_ALLOW_THREADS
-    result = failed(status, "the terms of a block are not different, not as many as its rows, or out of its range");
+    result = failed(status, "a term stands twice, a row is not there, or a block is out of its range");
     PyBuffer_Release(&values);
 no_values:
     PyBuffer_Release(&rows);
