@@ -16,7 +16,7 @@ Format 2 adds the actors: their names and terms in the card's ``codebook``, and 
 
 Format 3 keeps each row of coefficients once, as :class:`~tristance.model.blocks.Block` does: in place of
 ``block_i_coefficients`` there are ``block_i_distinct`` (u, k) and ``block_i_which`` (n_terms,), the row of each term.
-What lies on the disk is what scores, so that a model of a quarter of a million terms is loaded in 15 ms. That no term
+What lies on the disk is what scores, and a model of a quarter of a million terms is loaded in 11 ms. That no term
 stands twice is therefore seen when terms are first numbered, which is before any score.
 """
 
