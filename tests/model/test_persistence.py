@@ -172,7 +172,7 @@ def put(place: int, value: float) -> Callable[[Any], Any]:
         pytest.param("block_0_distinct", lambda distinct: distinct[:0], id="no coefficients"),
         pytest.param("block_0_distinct", lambda distinct: distinct[:, :2], id="coefficients of two tags"),
         pytest.param("block_0_distinct", lambda _: np.float64(1), id="one coefficient"),
-        pytest.param("block_0_df", put(0, -1), id="a frequency below 0"),
+        pytest.param("block_0_df", lambda df: df.astype(np.int32) - 1000, id="a frequency below 0"),
     ],
 )
 def test_a_block_whose_parts_do_not_fit(saved: Path, name: str, change: Callable[[Any], Any]) -> None:
