@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,9 @@ from tristance.model import letters
 from tristance.model.arrow import Texts, capsules, is_arrow
 from tristance.model.blocks import ActorBlock, Block, CueBlock, Floats
 from tristance.model.features import tokens
-from tristance.model.vectorised import Vectorised
+
+if TYPE_CHECKING:
+    from tristance.model.vectorised import Vectorised
 
 try:
     from tristance.model._kernel import Scorer
@@ -86,6 +88,8 @@ class Compiled:
     @cached_property
     def _rest(self) -> Vectorised:
         """What scores the texts that the kernel leaves: seldom wanted, and so not made before it is."""
+        from tristance.model.vectorised import Vectorised
+
         return Vectorised(*self._arrays)
 
     def logits(self, texts: Texts) -> Floats:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,8 +18,10 @@ from tristance.measures.decision import decide
 from tristance.model.arrow import Texts, as_list, is_arrow
 from tristance.model.blocks import ActorBlock, Block, CueBlock, Floats
 from tristance.model.compiled import Compiled, why_not
-from tristance.model.vectorised import Vectorised
 from tristance.schema import Codebook, Prediction
+
+if TYPE_CHECKING:
+    from tristance.model.vectorised import Vectorised
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class LinearModel:
     @cached_property
     def vectorised(self) -> Vectorised:
         """What scores with numpy."""
+        from tristance.model.vectorised import Vectorised  # seldom needed beside the kernel
+
         return Vectorised(self.blocks, self.cues, self.actors, self.intercepts)
 
     @cached_property
