@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from tristance import __version__
-from tristance.cli import audit, classify, compare, evaluate, explain, labels, prevalence, train
+from tristance.cli import audit, classify, compare, evaluate, explain, labels, models, prevalence, train
 from tristance.cli.manifest import TYPED
 from tristance.cli.standard import standard_output
 from tristance.errors import TristanceError
@@ -69,6 +69,7 @@ app.command("prevalence")(prevalence.command)
 app.command("audit")(audit.command)
 app.command("explain")(explain.command)
 app.add_typer(labels.app, name="labels")
+app.add_typer(models.app, name="models")
 
 
 def main() -> None:

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
-from tristance.files import csv_line
+from tristance.errors import OutputError
+from tristance.files import csv_line, is_file, read_bytes, unwritable
 from tristance.model.blocks import Block, Floats
 from tristance.model.features import tokens
 from tristance.model.linear import LinearModel
 
 README = "README.txt"
-FIRST_LINE = "A model of tristance as tables."
+OURS = "A model of tristance"
 """How the README of every export begins: by it a folder is known as one."""
 
 
 def csv_files(model: LinearModel) -> dict[str, bytes]:
-    """The tables and their README, by their names: ``tags.csv``, ``blocks.csv``, ``terms.csv``, …
+    """The tables and their README, by their names: ``tags.csv``, ``blocks.csv``, ``terms.csv`` and so on.
 
     Numbers have as many digits as their doubles need. Terms are always quoted: many begin or end with a space.
     """
@@ -41,6 +43,25 @@ def csv_files(model: LinearModel) -> dict[str, bytes]:
         README: _readme(model),
     }
     return {name: text.encode() for name, text in files.items()}
+
+
+def require_export_folder(folder: Path, names: Iterable[str] | None = None) -> None:
+    """Raise :class:`OutputError` unless *folder* is not there, is empty, or holds an earlier export.
+
+    With *names*, the files that are to be written, it may hold no others.
+    """
+    try:
+        there = sorted(path.name for path in folder.iterdir())
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise unwritable(folder, error) from None
+    if not there:
+        return
+    own = is_file(folder / README) and read_bytes(folder / README).startswith(OURS.encode())
+    strange = there if not own else sorted(set(there) - set(names or there))
+    if strange:
+        raise OutputError(f"{folder}: holds {strange[0]!r}, which is not of such an export; name a new folder")
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -92,7 +113,9 @@ def _with_coefficients(heads: Iterable[Sequence[str]], coefficients: Floats) -> 
 
 def _readme(model: LinearModel) -> str:
     book = model.codebook
-    return _ARITHMETIC.format(first=FIRST_LINE, question=book.question, version=book.version, tags=", ".join(book.names))
+    return _ARITHMETIC.format(
+        first=f"{OURS} as tables.", question=book.question, version=book.version, tags=", ".join(book.names)
+    )
 
 
 _ARITHMETIC = """\
