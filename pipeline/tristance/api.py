@@ -5,7 +5,7 @@ Thin: each is a few lines over what the command line uses too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -55,7 +55,7 @@ class Model:
         """What ``card.json`` says: labels, parameters, scores. Changing it changes nothing else."""
         return read_card(self.folder)
 
-    def classify(self, texts: Texts) -> list[Prediction]:
+    def classify(self, texts: Texts | Iterable[str]) -> list[Prediction]:
         """The tag of each text, its confidence, and the probabilities of all tags.
 
         *texts* are a list of str, a pandas Series or numpy array of them, or an Arrow column. An empty text is tagged
@@ -71,14 +71,14 @@ class Model:
             Prediction(self.tags[tag], float(row[tag]), tuple(row.tolist())) for tag, row in zip(tags, p, strict=True)
         ]
 
-    def probabilities(self, texts: Texts) -> Floats:
+    def probabilities(self, texts: Texts | Iterable[str]) -> Floats:
         """The calibrated probabilities of n texts, (n, k), in the order of :attr:`tags`; rows sum to 1.
 
         Texts as :meth:`classify` takes them, but that a null of an Arrow column gives a row of NaN.
         """
         return np.asarray(np.exp(self._log_probabilities(texts)))
 
-    def _log_probabilities(self, texts: Texts) -> Floats:
+    def _log_probabilities(self, texts: Texts | Iterable[str]) -> Floats:
         return self._linear.log_probabilities(_texts(texts))
 
 
@@ -168,7 +168,7 @@ def _texts(texts: Any) -> Texts:
     strange = next(((i, cell) for i, cell in enumerate(cells) if not isinstance(cell, str)), None)
     if strange is not None:
         raise _strange(*strange)
-    return cells  # type: ignore[no-any-return]  # a list of str
+    return cells
 
 
 def _strange(place: int, cell: object) -> BadTable:

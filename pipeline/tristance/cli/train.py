@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from tristance.cli.options import LABELS, ArticlesOption, LabelsOption, ModelsOption, SeedOption, labels_to_read
+from tristance.cli.options import (
+    LABELS,
+    ArticlesOption,
+    JsonOption,
+    LabelsOption,
+    ModelsOption,
+    SeedOption,
+    labels_to_read,
+)
 
 
 def command(
@@ -21,6 +29,7 @@ def command(
     evaluate: Annotated[
         bool, typer.Option("--evaluate/--no-evaluate", help="Cross-validate, so that the card can give scores.")
     ] = True,
+    json: JsonOption = None,
 ) -> None:
     """Train a model on hand labels, and save it with its card.
 
@@ -33,11 +42,13 @@ def command(
     - `tristance train`
 
     - `tristance train --labels my-labels --name mine`
+
+    - `tristance train --name mine --json trained.json`
     """
     if not name or name != Path(name).name or name.startswith("."):
         raise typer.BadParameter(f"{name!r} is not a plain name; the folder goes to --models", param_hint="--name")
     from tristance.cli.hydration import hydrated
-    from tristance.cli.screen import count, estimate, note, printable, progress
+    from tristance.cli.screen import count, estimate, note, printable, progress, write_json
     from tristance.evaluation.trained import trained
     from tristance.files import require_writable
     from tristance.labels.examples import examples
@@ -65,4 +76,9 @@ def command(
         note(f"stance macro-F1 {score} in cross-validation by article, {found.scores.text} text")
     for warning in found.warnings:
         note(printable(str(warning)))
-    typer.echo(folder)
+    if json is not None:
+        write_json(
+            json, {"folder": str(folder), **{key: found.about[key] for key in ("labels", "parameters", "scores")}}
+        )
+    if json != "-":
+        typer.echo(folder)

@@ -1,4 +1,4 @@
-"""A model trained on labels, with all that goes beside it in its folder: scores, warnings, thresholds, what folds said."""
+"""A model trained on labels, with what goes beside it: scores, warnings, thresholds, what its folds said."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tristance.training.recipe import Recipe
 
 @dataclass(frozen=True)
 class Trained:
-    """``about`` is what the card says; ``held_out`` the predictions of folds as CSV. Without an evaluation, no scores."""
+    """``about`` is what the card says, ``held_out`` the predictions of folds as CSV; scores and these may be None."""
 
     model: LinearModel
     chosen: Chosen
