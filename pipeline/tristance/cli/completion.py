@@ -24,4 +24,4 @@ def warning_codes(incomplete: str) -> list[tuple[str, str]]:
     """The codes that begin so, each with its title."""
     from tristance.evaluation.explanations import codes
 
-    return [(name, title) for name, title in codes().items() if name.startswith(incomplete.upper())]
+    return [(name, title) for name, title in codes().items() if name.startswith(incomplete)]
