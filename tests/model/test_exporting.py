@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -49,14 +50,16 @@ def table(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(files[name].decode(), newline="")))
 
 
-def by_r(model: LinearModel, texts: list[str], place: Path) -> tuple[list[str], np.ndarray]:
+def by_r(model: LinearModel, texts: list[str], place: Path, locale: str) -> tuple[list[str], np.ndarray]:
     """The tags and probabilities that the script gives as it stands in the examples."""
     folder = exported(model, place / "model")
     given, scored = place / "texts.csv", place / "scored.csv"
     with given.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([["number", "text"], *([i, text] for i, text in enumerate(texts))])
     assert RSCRIPT is not None
-    done = subprocess.run([RSCRIPT, SCRIPT, folder, given, scored], capture_output=True, text=True, check=False)  # noqa: S603
+    command = [RSCRIPT, str(SCRIPT), str(folder), str(given), str(scored)]
+    env = {**os.environ, "LC_ALL": locale}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)  # noqa: S603  # our own script
     assert done.returncode == 0, done.stderr
     with scored.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -66,8 +69,8 @@ def by_r(model: LinearModel, texts: list[str], place: Path) -> tuple[list[str], 
     return [row["tag"] for row in rows], np.array([[float(row[name]) for name in columns[4:]] for row in rows])
 
 
-def assert_alike(model: LinearModel, texts: list[str], place: Path) -> None:
-    tags, p = by_r(model, texts, place)
+def assert_alike(model: LinearModel, texts: list[str], place: Path, locale: str = "C.UTF-8") -> None:
+    tags, p = by_r(model, texts, place, locale)
     expected = model.predict(texts)
     np.testing.assert_allclose(p, [each.probabilities for each in expected], rtol=0, atol=1e-9)
     assert tags == [each.tag for each in expected]
@@ -84,6 +87,7 @@ def test_r_scores_the_bundled_model_alike(tmp_path: Path) -> None:
 @with_r
 def test_r_scores_a_small_model_alike(small_model: LinearModel, tmp_path: Path) -> None:
     assert_alike(small_model, ODD, tmp_path)
+    assert_alike(small_model, ODD, tmp_path, locale="C")
     assert_alike(small_model, ["One text, alone, of the noise of a new quay."], tmp_path)
 
 

@@ -64,7 +64,6 @@ def command(
     require_export_folder(folder, files)
     make_folder(folder)
     write_files(folder, files)
-    size = sum(map(len, files.values())) / 1e6
-    typer.echo(f"{folder}: {', '.join(sorted(files))}; {size:.1f} MB")
+    typer.echo(f"{folder}: {', '.join(sorted(files))}")
     if form == "joblib":
         note("a joblib file runs code when it is loaded: load only what you trust; tristance never loads one")
