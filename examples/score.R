@@ -9,7 +9,7 @@
 
 read_model <- function(folder) {
   if (!l10n_info()[["UTF-8"]]) suppressWarnings(Sys.setlocale("LC_CTYPE", "C.UTF-8"))
-  if (!l10n_info()[["UTF-8"]]) stop("R must run in a UTF-8 locale, such as LC_ALL=C.UTF-8: it lower-cases no é without")
+  if (!l10n_info()[["UTF-8"]]) stop("R must run in a UTF-8 locale, such as LC_ALL=C.UTF-8")
   table <- function(name, text) {
     path <- file.path(folder, paste0(name, ".csv"))
     head <- names(read.csv(path, nrows = 1, check.names = FALSE, encoding = "UTF-8"))

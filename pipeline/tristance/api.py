@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _LABELS, _MODELS = "labels", "models"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Model:
     """A trained model, ready to classify; several threads may use one at once."""
 

@@ -43,10 +43,20 @@ def test_a_damaged_model_hides_no_other(tristance: Tristance) -> None:
     assert [each["name"] for each in tristance.figures("models", "list")["damaged"]] == ["torn"]
 
 
-@pytest.mark.parametrize("card", [{"format": 2}, {"format": 2, "codebook": []}, {"format": 2, "codebook": None}])
-def test_a_card_of_something_else_is_damaged(tristance: Tristance, card: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"codebook": []},
+        {"codebook": None},
+        {"blocks": [7]},
+        {"scores": {"stance_macro_f1": {"value": 0.5}}},
+        {"scores": {"per_tag": {"for": "good"}}},
+    ],
+)
+def test_a_card_of_something_else_is_damaged(tristance: Tristance, change: dict[str, object]) -> None:
+    card = json.loads(Path("models/small/card.json").read_text(encoding="utf-8"))
     Path("models/odd").mkdir()
-    Path("models/odd/card.json").write_text(json.dumps(card), encoding="utf-8")
+    Path("models/odd/card.json").write_text(json.dumps(card | change), encoding="utf-8")
     assert [each["name"] for each in tristance.figures("models", "list")["damaged"]] == ["odd"]
 
 

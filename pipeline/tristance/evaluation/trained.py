@@ -38,7 +38,8 @@ class Trained:
 
     def save(self, folder: Path) -> None:
         """Write the model to *folder*, whose name is the model's."""
-        save(folder, self.model, self.about, card_text(folder.name, self.model, self.about), self.held_out)
+        readme = card_text(folder.absolute().name, self.model, self.about)
+        save(folder, self.model, self.about, readme, self.held_out)
 
 
 def trained(
