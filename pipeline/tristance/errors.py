@@ -22,6 +22,7 @@ TristanceError                 the caller's input cannot be used as it is
 │   ├── NotEvaluated           trained without held-out predictions, which were asked for
 │   └── BudgetOutOfReach       no threshold keeps the error within the budget that was asked for
 ├── UnknownCode                no warning has that code
+├── FailedCheck                `tristance doctor` found something wrong with the installation
 ├── OutputError                a file that cannot be written
 └── NoTerminal                 a session at the keyboard where there is no keyboard or no screen
 
@@ -121,6 +122,10 @@ class BudgetOutOfReach(ModelError):
 
 class UnknownCode(TristanceError):
     """No warning has that code."""
+
+
+class FailedCheck(TristanceError):
+    """The installation is not sound."""
 
 
 class OutputError(TristanceError):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_START = re.compile(
+from tristance.articles.lazily import pattern
+
+_START = pattern(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}"
     r"<(?:!doctype html|html|head|body|article|main|div|section|title|meta|p|h1|table|span|header)\b[^<>]{0,2000}>",
     re.IGNORECASE | re.DOTALL,
 )
-_PAIRS = re.compile(r"</(?:p|div|article|section|h[1-6]|span|a|li|body|html)\s*>|<br\s*/?>", re.IGNORECASE)
+_PAIRS = pattern(r"</(?:p|div|article|section|h[1-6]|span|a|li|body|html)\s*>|<br\s*/?>", re.IGNORECASE)
 _SAMPLE = 1 << 16
 _ENOUGH = 2
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -57,14 +58,13 @@ class Compiled:
         actors: ActorBlock | None,
         intercepts: Floats,
         calibration: Calibration,
-        rest: Vectorised,
     ) -> None:
-        """Copy the arrays into tables; *rest* scores what the kernel leaves.
+        """Copy the arrays into tables.
 
         Raises :class:`DamagedModel` where they do not fit together.
         """
         self._n_tags = len(intercepts)
-        self._rest, self._calibration = rest, calibration
+        self._arrays, self._calibration = (blocks, cues, actors, intercepts), calibration
         try:
             self._scorer = Scorer(
                 letters.page,
@@ -82,6 +82,11 @@ class Compiled:
             )
         except ValueError as error:
             raise DamagedModel(f"the arrays of the model do not fit together: {error}") from None
+
+    @cached_property
+    def _rest(self) -> Vectorised:
+        """What scores the texts that the kernel leaves: seldom wanted, and so not made before it is."""
+        return Vectorised(*self._arrays)
 
     def logits(self, texts: Texts) -> Floats:
         """Uncalibrated scores: n texts -> (n, k)."""

@@ -43,7 +43,7 @@ class LinearModel:
         """What scores with the kernel, where it is in use."""
         if why_not():
             return None
-        return Compiled(self.blocks, self.cues, self.actors, self.intercepts, self.calibration, self.vectorised)
+        return Compiled(self.blocks, self.cues, self.actors, self.intercepts, self.calibration)
 
     def logits(self, texts: Texts) -> Floats:
         """Uncalibrated scores: n texts -> (n, k)."""
@@ -57,7 +57,10 @@ class LinearModel:
 
     def _by_numpy(self, texts: Texts) -> Floats:
         if not is_arrow(texts):
-            return self.vectorised.logits(texts)  # type: ignore[arg-type]  # a list, then
+            for i, text in enumerate(texts):  # type: ignore[arg-type]  # a list, then
+                if not isinstance(text, str):
+                    raise TypeError(f"text {i} is {type(text)}, and no str")
+            return self.vectorised.logits(texts)  # type: ignore[arg-type]
         cells = as_list(texts)
         out = np.full((len(cells), len(self.intercepts)), np.nan)
         out[[cell is not None for cell in cells]] = self.vectorised.logits([cell for cell in cells if cell is not None])

@@ -267,6 +267,7 @@ ts_status ts_make_room(ts_scratch *scratch, size_t size);
 /* reading.c: fills low and edges; then words. */
 ts_status ts_read(const ts_model *model, ts_scratch *scratch, const char *text, size_t size);
 void ts_find_words(ts_scratch *scratch);
+int ts_is_utf8(const char *text, size_t size);
 /* The flags of the letter as written that begins at *at, before end; *at moves behind it. The text was read before. */
 uint8_t ts_written(const ts_letters *letters, const unsigned char **at, const unsigned char *end);
 
