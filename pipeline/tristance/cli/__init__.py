@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from tristance import __version__
-from tristance.cli import labels
+from tristance.cli import labels, models
 from tristance.cli.later import Group
 from tristance.cli.standard import standard_output
 from tristance.cli.typed import TYPED
@@ -83,6 +83,7 @@ def _root(
 
 
 app.add_typer(labels.app, name="labels")
+app.add_typer(models.app, name="models")
 
 
 _OBJECTS = 100_000  # made before garbage is looked for; 700 of them, as is usual, are soon made by an import

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tristance.cli.completion import model_names
 from tristance.cli.options import LABELS, JsonOption, LabelsOption, ModelsOption, labels_to_read
 from tristance.cli.target import apart, require_places, target
 
@@ -24,6 +25,7 @@ def command(
             metavar="MODEL",
             help="A model's name in the models folder, or the path of a model folder.",
             show_default="default, else the bundled model",
+            autocompletion=model_names,
         ),
     ] = None,
     models: ModelsOption = Path("models"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tristance.cli.completion import model_names
 from tristance.cli.options import JsonOption, ModelsOption
 from tristance.cli.target import apart, require_places, target
 
@@ -21,9 +22,14 @@ _NOT_PASSED = 3
 
 def command(
     a: Annotated[
-        str, typer.Argument(metavar="A", help="The model in use: its name in the models folder, or its folder.")
+        str,
+        typer.Argument(
+            metavar="A",
+            help="The model in use: its name in the models folder, or its folder.",
+            autocompletion=model_names,
+        ),
     ],
-    b: Annotated[str, typer.Argument(metavar="B", help="The one that may take its place.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The one that may take its place.", autocompletion=model_names)],
     test: Annotated[
         Path | None,
         typer.Option("--test", metavar="FILE", help="Compare on this table (text, tag, article) instead."),

@@ -6,12 +6,20 @@ from typing import Annotated
 
 import typer
 
+from tristance.cli.completion import warning_codes
+
 _WIDTH = 80
 
 
 def command(
     code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="The code of a warning.", show_default="list all codes")
+        str | None,
+        typer.Argument(
+            metavar="[CODE]",
+            help="The code of a warning.",
+            show_default="list all codes",
+            autocompletion=warning_codes,
+        ),
     ] = None,
 ) -> None:
     """Say what a warning means, why it matters, how its numbers come about, and what to do.

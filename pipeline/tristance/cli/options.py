@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from tristance.cli.completion import model_names
 from tristance.cli.target import target
 from tristance.resources import bundled
 
@@ -39,9 +40,19 @@ def model_option(default: str) -> Any:
         metavar="NAME",
         help="A model's name in the models folder, or the path of a model folder.",
         show_default=default,
+        autocompletion=model_names,
     )
 
 
+ModelArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[NAME]",
+        help="A model's name in the models folder, or the path of a model folder.",
+        show_default="default, else the bundled model",
+        autocompletion=model_names,
+    ),
+]
 ModelOption = Annotated[str | None, model_option("default, else the bundled model")]
 JsonOption = Annotated[
     str | None,

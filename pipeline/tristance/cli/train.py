@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from tristance.cli.options import LABELS, ArticlesOption, LabelsOption, ModelsOption, SeedOption, labels_to_read
+from tristance.cli.options import (
+    LABELS,
+    ArticlesOption,
+    JsonOption,
+    LabelsOption,
+    ModelsOption,
+    SeedOption,
+    labels_to_read,
+)
 
 
 def command(
@@ -21,6 +29,7 @@ def command(
     evaluate: Annotated[
         bool, typer.Option("--evaluate/--no-evaluate", help="Cross-validate, so that the card can give scores.")
     ] = True,
+    json: JsonOption = None,
 ) -> None:
     """Train a model on hand labels, and save it with its card.
 
@@ -33,57 +42,43 @@ def command(
     - `tristance train`
 
     - `tristance train --labels my-labels --name mine`
+
+    - `tristance train --name mine --json trained.json`
     """
     if not name or name != Path(name).name or name.startswith("."):
         raise typer.BadParameter(f"{name!r} is not a plain name; the folder goes to --models", param_hint="--name")
     from tristance.cli.hydration import hydrated
-    from tristance.cli.screen import count, estimate, note, printable, progress
-    from tristance.evaluation.abstention import abstention
-    from tristance.evaluation.checks.together import warnings_of_cross_validation
-    from tristance.evaluation.cross_validation import cross_validate, held_out, score_cross_validated
-    from tristance.evaluation.warning import plain
+    from tristance.cli.screen import count, estimate, note, printable, progress, write_json
+    from tristance.evaluation.trained import trained
     from tristance.files import require_writable
     from tristance.labels.examples import examples
-    from tristance.labels.gold import gold, ratings
+    from tristance.labels.gold import gold
     from tristance.labels.overwriting import require_replaceable
     from tristance.labels.store import read_labels
-    from tristance.labels.versions import saved_codebooks
-    from tristance.model.card import card_text
-    from tristance.model.persistence import save
-    from tristance.training.description import describe
-    from tristance.training.fit import choose_parameters, fit_model
     from tristance.training.recipe import Recipe
 
     folder = models / name
     require_replaceable(folder)
     require_writable(folder)
     read = read_labels(labels_to_read(labels))
-    recipe = Recipe(seed=seed)
     given = hydrated(examples(read), articles)
     disputes = len(gold(read).disputes)
     left_out = f"; {disputes} disputed {'one' if disputes == 1 else 'ones'} left out" if disputes else ""
     note(
         f"{count(len(given), 'paragraph')} of {count(len(set(given.articles)), 'article')}, {given.text} text{left_out}"
     )
-    scores = beside = thresholds = None
-    saved, warnings = saved_codebooks(read.folder) if evaluate else {}, []
     with progress("folds") as tell:
-        if evaluate:
-            found = cross_validate(given, recipe, tell)
-            kept = held_out(given, found)
-            chosen, beside, by = found.chosen, kept.as_csv(), ratings(read)
-            thresholds = abstention(kept.nearest_to_published()).as_json()
-            scores = score_cross_validated(given, found, by, seed)
-            warnings = warnings_of_cross_validation(read, given, kept, by, scores, saved, seed=seed)
-        else:
-            chosen = choose_parameters(given, recipe, tell)
-    figures = {**scores.as_json(), "warnings": plain(warnings)} if scores else None
-    about = describe(read, given, recipe, chosen, figures) | {"abstention": thresholds}
-    model = fit_model(given, recipe, chosen)
-    save(folder, model, about, card_text(name, model, about), beside)
-    note(f"C = {chosen.c:g}, class weights {chosen.class_weight or 'none'}")
-    if scores:
-        note(f"stance macro-F1 {estimate(scores.stance_macro_f1)} in cross-validation by article, {scores.text} text")
-    for warning in warnings:
+        found = trained(read, given, Recipe(seed=seed), evaluate=evaluate, progress=tell)
+    found.save(folder)
+    note(f"C = {found.chosen.c:g}, class weights {found.chosen.class_weight or 'none'}")
+    if found.scores:
+        score = estimate(found.scores.stance_macro_f1)
+        note(f"stance macro-F1 {score} in cross-validation by article, {found.scores.text} text")
+    for warning in found.warnings:
         note(printable(str(warning)))
-    typer.echo(folder)
+    if json is not None:
+        write_json(
+            json, {"folder": str(folder), **{key: found.about[key] for key in ("labels", "parameters", "scores")}}
+        )
+    if json != "-":
+        typer.echo(folder)

@@ -27,9 +27,19 @@ def find_model(model: str | None, models: Path) -> Path:
             return folder
     if name == DEFAULT:
         return bundled("models", DEFAULT)
-    there = sorted(path.parent.name for path in models.glob("*/card.json"))
-    known = sorted({*there, DEFAULT})
+    known = sorted({*names(models), DEFAULT})
     raise ModelNotFound(
         f"{name}: no model of that name in {models}, and no model folder at that path{did_you_mean(name, known)}; "
         f"there are: {', '.join(known)}; train one: tristance train --name NAME"
     )
+
+
+def names(models: Path) -> list[str]:
+    """The names of the models in the folder *models*, which need not be there."""
+    return sorted(path.parent.name for path in models.glob("*/card.json"))
+
+
+def every_model(models: Path) -> dict[str, Path]:
+    """The folder of each model in *models*, by name; the bundled one is ``default`` where none there is."""
+    found = {name: models / name for name in names(models)}
+    return dict(sorted({DEFAULT: bundled("models", DEFAULT), **found}.items()))

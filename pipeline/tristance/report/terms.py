@@ -37,8 +37,8 @@ class TagTerms:
     speak_against: dict[Kind, tuple[Term, ...]]
 
 
-def top_terms(model: LinearModel) -> tuple[TagTerms, ...]:
-    """The strongest terms of every tag, in the codebook's order.
+def top_terms(model: LinearModel, most_for: int = MOST_FOR, most_against: int = MOST_AGAINST) -> tuple[TagTerms, ...]:
+    """The strongest terms of every tag, in the codebook's order: at most so many of each kind, for it and against it.
 
     Of pieces of words that share three characters in a row, only the strongest is listed.
     """
@@ -54,8 +54,8 @@ def top_terms(model: LinearModel) -> tuple[TagTerms, ...]:
         speak_for, speak_against = {}, {}
         for kind, names, coefficients in blocks:
             weights = coefficients[:, number] - coefficients.mean(axis=1)
-            speak_for[kind] = _strongest(kind, names, weights, 1, MOST_FOR)
-            speak_against[kind] = _strongest(kind, names, weights, -1, MOST_AGAINST)
+            speak_for[kind] = _strongest(kind, names, weights, 1, most_for)
+            speak_against[kind] = _strongest(kind, names, weights, -1, most_against)
         found.append(TagTerms(tag, speak_for, speak_against))
     return tuple(found)
 
