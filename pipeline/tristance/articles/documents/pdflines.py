@@ -1,0 +1,155 @@
+"""The fragments of a PDF page to its lines. How wide a fragment is drawn is estimated: it need only tell columns."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tristance.articles.blocks import count_words
+from tristance.articles.repair import one_line, visible
+
+_EM = 0.5  # of the size: the mean width of a letter
+_SAME = 0.3  # of the size: how far two fragments of one line may stand apart in height
+_RAISED = 0.75
+_SMALL = 0.85
+_DROPPED_CAPITAL = 1.8
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:,\s?\d{1,3}){0,4}|[*†‡§]{1,3}|[a-z])[\])]?")
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Text that was drawn at one place; lengths are in points, ``y`` grows upwards."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page, counted from 1; ``end`` is where it ends, roughly."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool
+    end: float
+    page: int
+
+
+def fragment(text: str, outer: Sequence[float], inner: Sequence[float], font: str, size: float) -> Fragment:
+    """A fragment in the coordinates of its page: *inner* and *outer* are the matrices of text and page."""
+    x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
+    y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+    up = (inner[2] * outer[0] + inner[3] * outer[2], inner[2] * outer[1] + inner[3] * outer[3])
+    tall = abs(size) * math.hypot(*up)
+    numbers = [value if math.isfinite(value) else 0.0 for value in (x, y, tall)]
+    return Fragment(text, numbers[0], numbers[1], numbers[2] or 1.0, _BOLD.search(font) is not None)
+
+
+def lines_of(fragments: Sequence[Fragment], page: int) -> list[Line]:
+    """The lines of a page in the order in which they are drawn: columns are drawn one after the other.
+
+    Where both columns are drawn line by line in turn, the left one goes first. Raised marks of footnotes are left out.
+    """
+    lines: list[Line] = []
+    for each in fragments:
+        text = visible(each.text.replace("\n", " "))
+        last = lines[-1] if lines else None
+        if last is not None and _is_mark_of(each, last):
+            continue
+        if last is not None and _goes_on(each, last):
+            lines[-1] = replace(
+                last,
+                text=last.text + text,
+                bold=last.bold and each.bold,
+                end=each.x + _width(text, each.size),
+            )
+        elif last is not None and _stands_on(each, last):
+            lines[-1] = Line(last.text + " " + text, last.x, each.y, each.size, each.bold, each.x, page)
+        else:
+            lines.append(Line(text, each.x, each.y, each.size, each.bold, each.x + _width(text, each.size), page))
+    lines = [replace(line, text=one_line(line.text)) for line in lines]
+    return _by_columns(_capitals_joined([line for line in lines if line.text]))
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The size in which most of the text is set, to half a point."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return max(sizes, key=sizes.__getitem__, default=0.0)
+
+
+def _width(text: str, size: float) -> float:
+    wide = 2 * count_words(text) if not text.isascii() else 0  # of scripts without spaces
+    return _EM * size * max(len(text), min(wide, 2 * len(text)))
+
+
+def _goes_on(each: Fragment, line: Line) -> bool:
+    """Whether *each* stands on the *line*, and not far to the right, where another column is."""
+    size = max(each.size, line.size)
+    far = each.x - line.end > 2 * size + 0.15 * (line.end - line.x)
+    return abs(each.y - line.y) < _SAME * size and not far and each.x > line.x - size
+
+
+def _is_mark_of(each: Fragment, line: Line) -> bool:
+    """Whether *each* is the raised mark of a footnote on the *line*."""
+    rise = (each.y - line.y) / line.size
+    raised = each.size < _SMALL * line.size and _SAME / 2 < rise < _RAISED
+    behind = line.text.rstrip()[-1:].isalpha() or line.text.rstrip().endswith(tuple(".,;:!?”’\"')"))
+    return raised and behind and each.x > line.x and _MARK.fullmatch(each.text.strip()) is not None
+
+
+def _stands_on(each: Fragment, line: Line) -> bool:
+    """Whether the *line* so far is the raised mark of the note that begins with *each*."""
+    rise = (line.y - each.y) / each.size
+    mark = _MARK.fullmatch(line.text.strip()) is not None
+    return mark and line.size < _SMALL * each.size and 0 < rise < _RAISED and 0 < each.x - line.x < 3 * each.size
+
+
+def _capitals_joined(lines: Sequence[Line]) -> list[Line]:
+    """*lines*, with a capital that reaches down several lines put back before its word."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and len(last.text) == 1
+            and last.text.isupper()
+            and last.size > _DROPPED_CAPITAL * line.size
+            and line.text[0].isalpha()
+        ):
+            found[-1] = replace(line, text=last.text + line.text)
+        else:
+            found.append(line)
+    return found
+
+
+def _by_columns(lines: list[Line]) -> list[Line]:
+    """*lines*, the left column first where left and right were drawn in turn."""
+    pairs = [
+        (left, right)
+        for left, right in zip(lines, lines[1:], strict=False)
+        if abs(left.y - right.y) < _SAME * left.size and right.x > left.x
+    ]
+    if len(pairs) < 5 or len(pairs) * 3 < len(lines):  # noqa: PLR2004  # a table, or a head
+        return lines
+    middle = min(right.x for _, right in pairs)
+    if sum(left.end > middle + left.size * 2 for left, _ in pairs) * 5 > len(pairs):
+        return lines
+    first = min(max(left.y, right.y) for left, right in pairs[:1])
+    above = [line for line in lines if line.y > first + line.size and line.x < middle]
+    rest = [line for line in lines if line not in above]
+    return [
+        *above,
+        *(line for line in rest if line.x < middle - line.size),
+        *(line for line in rest if line.x >= middle - line.size),
+    ]
