@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-_ISO = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)(?:(?P<apart>[-./]?)(?P<month>\d\d?)(?:(?P=apart)(?P<day>\d\d?))?)?(?!\d)")
+_ISO = re.compile(
+    r"(?P<year>(?:1[5-9]|20)\d\d)(?:(?P<apart>[-./]?)(?P<month>\d\d?)(?:(?P=apart)(?P<day>\d\d?))?)?(?!\d)"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = (
-    re.compile(r"(?P<month>[a-z]{3})[a-z]{0,6}\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b"),
-    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3})[a-z]{0,6}\.?,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b"),
+    re.compile(
+        r"(?P<month>[a-z]{3})[a-z]{0,6}\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b"
+    ),
+    re.compile(
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3})[a-z]{0,6}\.?,?\s+(?P<year>(?:1[5-9]|20)\d\d)\b"
+    ),
 )
 _LONGEST = 100
 

@@ -28,6 +28,7 @@ REASONS = {
     "page number": "of a printed page",
     "pull quote": "a sentence of the article shown again, in large letters",
     "related stories": "links to other articles",
+    "repeated": "the same words as a paragraph above",
     "repeated title": "the title, once more",
     "running head": "what stands above or below every printed page",
     "separator": "a line without letters",
@@ -41,7 +42,7 @@ REASONS = {
 
 
 def known_reasons(names: Iterable[str]) -> frozenset[str]:
-    """*names*, in lower case. Raises :class:`UnknownReason` where one of them is no reason; it lists those there are."""
+    """*names*, in lower case. Raises :class:`UnknownReason`, with those there are, where one of them is none."""
     wanted = [" ".join(name.lower().split()) for name in names]
     for name in wanted:
         if name not in REASONS:

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from tristance import __version__
-from tristance.cli import audit, classify, compare, evaluate, explain, labels, prevalence, train
+from tristance.cli import articles, audit, classify, compare, evaluate, explain, labels, prevalence, train
 from tristance.cli.manifest import TYPED
 from tristance.cli.standard import standard_output
 from tristance.errors import TristanceError
@@ -62,6 +62,7 @@ def _root(
 
 
 app.command("classify")(classify.command)
+app.command("articles")(articles.command)
 app.command("train")(train.command)
 app.command("evaluate")(evaluate.command)
 app.command("compare")(compare.command)

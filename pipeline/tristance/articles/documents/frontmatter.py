@@ -33,9 +33,9 @@ class Front(NamedTuple):
 
 
 def split_front(text: str) -> Front:
-    """*text* without its front matter, and what this says.
+    r"""*text* without its front matter, and what this says.
 
-    >>> split_front("---\\ntitle: 'Ferry sails'\\nauthors: [Ana Kim, Li Wei]\\n---\\nText.")
+    >>> split_front("---\ntitle: 'Ferry sails'\nauthors: [Ana Kim, Li Wei]\n---\nText.")
     Front(text='Text.', title='Ferry sails', date='', outlet='', author='Ana Kim; Li Wei', url='')
     """
     text = text.lstrip("\ufeff").replace("\r\n", "\n")

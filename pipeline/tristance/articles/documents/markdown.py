@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tristance.articles.blocks import Block, Kind
@@ -31,7 +32,7 @@ def markdown_document(text: str) -> Document:
     parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable(["table", "strikethrough"])
     tokens = parser.parse(front.text)
     blocks = [block for block in _blocks(tokens) if block.text]
-    first = [after for token, after in zip(tokens, tokens[1:], strict=False) if token.tag == "h1" and token.nesting > 0]
+    first = [after for token, after in pairwise(tokens) if token.tag == "h1" and token.nesting > 0]
     title = front.title or (_inline(first[0])[0] if len(first) == 1 else "")
     return Document(blocks, title, front.date, front.outlet, front.author, front.url)
 

@@ -25,7 +25,7 @@ _PROGRAM = re.compile(r"^microsoft word|^untitled|\.(?:docx?|odt|rtf|indd|qxp?d?
 _FEW = 20  # letters: what a scan may carry, such as a stamp
 
 
-class _TooSlow(Exception):  # noqa: N818  # as all of ours
+class _TooSlow(Exception):
     """The time is up."""
 
 
@@ -39,8 +39,7 @@ def pdf_document(data: bytes, source: str) -> Document:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it cannot use, we report
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableFile(f"{source}: a PDF that is encrypted with a password; save a copy of it without one")
+        _unlock(reader, source)
         lines = _lines(reader, source)
         told = _told(reader)
     except TristanceError:
@@ -60,6 +59,11 @@ def pdf_document(data: bytes, source: str) -> Document:
     blocks = blocks_of(lines)
     title, author, date = told
     return Document(blocks, title=_title(title, lines, blocks), date=date, author=author)
+
+
+def _unlock(reader: Any, source: str) -> None:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise UnreadableFile(f"{source}: a PDF that is encrypted with a password; save a copy of it without one")
 
 
 def _lines(reader: Any, source: str) -> list[Line]:

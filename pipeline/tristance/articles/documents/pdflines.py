@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tristance.articles.blocks import count_words
 from tristance.articles.repair import one_line, visible
@@ -137,7 +138,7 @@ def _by_columns(lines: list[Line]) -> list[Line]:
     """*lines*, the left column first where left and right were drawn in turn."""
     pairs = [
         (left, right)
-        for left, right in zip(lines, lines[1:], strict=False)
+        for left, right in pairwise(lines)
         if abs(left.y - right.y) < _SAME * left.size and right.x > left.x
     ]
     if len(pairs) < 5 or len(pairs) * 3 < len(lines):  # noqa: PLR2004  # a table, or a head

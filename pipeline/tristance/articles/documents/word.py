@@ -67,7 +67,7 @@ def _require_small(data: bytes, source: str) -> None:
 
 
 def _blocks(body: _Element, names: dict[str, str]) -> Iterator[Block]:
-    """The paragraphs of *body* in order, those of a text box behind the one that it hangs on; a row of a table is one."""
+    """The paragraphs of *body* in order, those of a text box behind its own; a row of a table is one."""
     waiting: list[_Element] = [body]
     group = 0
     while waiting:
