@@ -49,8 +49,8 @@ def pdf_document(data: bytes, source: str) -> Document:
         raise
     except pypdf.errors.LimitReachedError as error:
         raise UnreadableFile(
-            f"{source}: {len(data)} bytes of PDF that unpack to more than is read of one ({_what(error)}); "
-            "print it to a new PDF, or save its text"
+            f"{source}: {len(data)} bytes of PDF that unpack to more than is read of one, which is 75 MB a stream and "
+            f"300 MB in all ({_what(error)}); print it to a new PDF, or save its text"
         ) from None
     except Exception as error:  # noqa: BLE001  # a damaged file breaks the library in many ways
         raise UnreadableFile(
@@ -88,10 +88,13 @@ def _lines(reader: Any, source: str) -> list[Line]:
 
 def _fragments(page: Any, end: float) -> list[Fragment]:
     found: list[Fragment] = []
+    between = ""
 
     def meet(text: str, outer: Sequence[float], inner: Sequence[float], font: Any, size: float) -> None:
+        nonlocal between
         if text.strip():
-            found.append(fragment(text, outer, inner, str((font or {}).get("/BaseFont", "")), size))
+            found.append(fragment(between + text, outer, inner, str((font or {}).get("/BaseFont", "")), size))
+        between = "" if text.strip() else between + text
 
     page.extract_text(visitor_text=meet, visitor_operand_before=_until(end))
     return found

@@ -9,14 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tristance.articles.blocks import count_words
 from tristance.articles.repair import one_line, visible
 
-_EM = 0.5  # of the size: the mean width of a letter
+_EM = 0.54  # of the size: the width of most letters
+_WIDTHS = {  # of the size, of the letters that are much narrower or wider in most fonts
+    **dict.fromkeys("ijl.,;:'’‘|!", 0.26),
+    **dict.fromkeys(" ftr()[]-/“”\"", 0.32),
+    **dict.fromkeys("csvxyzkJ", 0.49),
+    **dict.fromkeys("ABCDEGHKNOPQRSTUVXYZ&w", 0.69),
+    **dict.fromkeys("mMW—%@", 0.86),
+}
+_LOOSE = 0.08  # of the length: how wrong the estimate may be
 _SAME = 0.3  # of the size: how far two fragments of one line may stand apart in height
 _RAISED = 0.75
 _SMALL = 0.85
 _DROPPED_CAPITAL = 1.8
+_OFTEN = 5
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:,\s?\d{1,3}){0,4}|[*†‡§]{1,3}|[a-z])[\])]?")
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 
@@ -61,12 +69,18 @@ def lines_of(fragments: Sequence[Fragment], page: int) -> list[Line]:
     Where both columns are drawn line by line in turn, the left one goes first. Raised marks of footnotes are left out.
     """
     lines: list[Line] = []
+    columns = _column_starts(fragments)
+    marked = False  # whether a mark was just left out, which parts words
     for each in fragments:
         text = visible(each.text.replace("\n", " "))
         last = lines[-1] if lines else None
         if last is not None and _is_mark_of(each, last):
+            marked = True
             continue
-        if last is not None and _goes_on(each, last):
+        if marked and text[:1].isalnum():
+            text = f" {text}"
+        marked = False
+        if last is not None and _goes_on(each, last, columns):
             lines[-1] = replace(
                 last,
                 text=last.text + text,
@@ -90,14 +104,24 @@ def body_size(lines: Sequence[Line]) -> float:
 
 
 def _width(text: str, size: float) -> float:
-    wide = 2 * count_words(text) if not text.isascii() else 0  # of scripts without spaces
-    return _EM * size * max(len(text), min(wide, 2 * len(text)))
+    return size * sum(_WIDTHS.get(letter, _EM if letter < "\u2e80" else 1.0) for letter in text.strip())
 
 
-def _goes_on(each: Fragment, line: Line) -> bool:
-    """Whether *each* stands on the *line*, and not far to the right, where another column is."""
+def _column_starts(fragments: Sequence[Fragment]) -> frozenset[int]:
+    """Where, in points from the left, text begins again and again behind other text and a gap."""
+    starts = Counter(
+        round(right.x)
+        for left, right in pairwise(fragments)
+        if abs(right.y - left.y) < _SAME * left.size and right.x - left.x - _width(left.text, left.size) > left.size
+    )
+    return frozenset(start for start, times in starts.items() if times >= _OFTEN)
+
+
+def _goes_on(each: Fragment, line: Line, columns: frozenset[int]) -> bool:
+    """Whether *each* stands on the *line*, and not far to the right, or where another of the *columns* begins."""
     size = max(each.size, line.size)
-    far = each.x - line.end > 2 * size + 0.15 * (line.end - line.x)
+    gap = each.x - line.end
+    far = gap > 2 * size + _LOOSE * (line.end - line.x) or (round(each.x) in columns and gap > size / 2)
     return abs(each.y - line.y) < _SAME * size and not far and each.x > line.x - size
 
 
@@ -141,7 +165,7 @@ def _by_columns(lines: list[Line]) -> list[Line]:
         for left, right in pairwise(lines)
         if abs(left.y - right.y) < _SAME * left.size and right.x > left.x
     ]
-    if len(pairs) < 5 or len(pairs) * 3 < len(lines):  # noqa: PLR2004  # a table, or a head
+    if len(pairs) < _OFTEN or len(pairs) * 3 < len(lines):  # a table, or a head
         return lines
     middle = min(right.x for _, right in pairs)
     if sum(left.end > middle + left.size * 2 for left, _ in pairs) * 5 > len(pairs):
