@@ -38,9 +38,7 @@ def assembled(contents: Sequence[bytes], info: Mapping[str, str], filters: str =
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
             b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents %d 0 R >>" % (7 + 2 * number)
         )
-        objects.append(
-            b"<< /Length %d /Filter %s >>\nstream\n%s\nendstream" % (len(stream), filters.encode(), stream)
-        )
+        objects.append(b"<< /Length %d /Filter %s >>\nstream\n%s\nendstream" % (len(stream), filters.encode(), stream))
     file = io.BytesIO()
     file.write(b"%PDF-1.4\n")
     places = []

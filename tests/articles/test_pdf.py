@@ -9,25 +9,35 @@ import zlib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pdf_files import Drawn, assembled, pdf, set_in_columns
 from pypdf import PdfReader, PdfWriter
 
+from pdf_files import Drawn, assembled, pdf, set_in_columns
 from tristance.articles import article_from_bytes
 from tristance.articles.documents.hyphens import join_lines
 from tristance.errors import InputError, UnreadableFile
 from tristance.schema import Article
 
 PARAGRAPHS = [
-    "The harbour office said on Monday that the northern ferry will sail again in May, after four months in the dock, "
-    "and that the municipality will decide about the second pier before the summer begins.",
-    "It had been laid up since a storm in January, when a wave broke two of its windows and a door; the reconstruction "
-    "cost 2.4 million crowns, most of which the insurance has paid.",
-    "Nobody in the administration believed that it would take so long. A self-appointed committee of shopkeepers has "
-    "asked for compensation.",
-    "Transportation experts warn that the infrastructure of the region is ageing: of the eleven piers seven were built "
-    "before the war, and only three have been refurbished since.",
-    "The opposition wants the municipality to negotiate with the neighbouring administration about a common timetable "
-    "for boats and trains, which travellers have demanded for years.",
+    (
+        "The harbour office said on Monday that the northern ferry will sail again in May, after four months "
+        "in the dock, and that the municipality will decide about the second pier before the summer begins."
+    ),
+    (
+        "It had been laid up since a storm in January, when a wave broke two of its windows and a door; the "
+        "reconstruction cost 2.4 million crowns, most of which the insurance has paid."
+    ),
+    (
+        "Nobody in the administration believed that it would take so long. A self-appointed committee of "
+        "shopkeepers has asked for compensation."
+    ),
+    (
+        "Transportation experts warn that the infrastructure of the region is ageing: of the eleven piers "
+        "seven were built before the war, and only three have been refurbished since."
+    ),
+    (
+        "The opposition wants the municipality to negotiate with the neighbouring administration about a "
+        "common timetable for boats and trains, which travellers have demanded for years."
+    ),
 ]
 
 
@@ -45,7 +55,9 @@ def reasons(article: Article) -> dict[str, str]:
 )
 def test_paragraphs_come_back_whole(columns: tuple[float, ...], letters: int, gap: float) -> None:
     many = [f"{text} That was said on day {number}." for number, text in enumerate(PARAGRAPHS * 3)]
-    article = article_from_bytes(pdf([set_in_columns(many, columns, letters, gap=gap)]), "a.pdf", keep=["repeated", "pull quote"])
+    article = article_from_bytes(
+        pdf([set_in_columns(many, columns, letters, gap=gap)]), "a.pdf", keep=["repeated", "pull quote"]
+    )
     assert texts(article) == many
 
 

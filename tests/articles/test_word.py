@@ -44,9 +44,7 @@ def document() -> Any:
 
 def read(data: bytes, **options: Any) -> tuple[list[str], dict[str, str]]:
     article = article_from_bytes(data, "a.docx", **options)
-    return [paragraph.text for paragraph in article.paragraphs], {
-        piece.text: piece.reason for piece in article.dropped
-    }
+    return [paragraph.text for paragraph in article.paragraphs], {piece.text: piece.reason for piece in article.dropped}
 
 
 def test_paragraphs_and_what_stands_between_them() -> None:
@@ -132,7 +130,10 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 
 def test_entities_are_neither_expanded_nor_fetched() -> None:
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
-    for entities, used in ((f'<!ENTITY e0 "lol">{levels}', "&e11;"), ('<!ENTITY x SYSTEM "file:///etc/hostname">', "&x;")):
+    for entities, used in (
+        (f'<!ENTITY e0 "lol">{levels}', "&e11;"),
+        ('<!ENTITY x SYSTEM "file:///etc/hostname">', "&x;"),
+    ):
         xml = (
             f'<?xml version="1.0"?><!DOCTYPE d [{entities}]><w:document {nsdecls("w")}><w:body><w:p><w:r>'
             f"<w:t>{BODY[0]} {used}</w:t></w:r></w:p></w:body></w:document>"

@@ -41,7 +41,7 @@ def find_articles(names: Iterable[str], suffixes: Iterable[str] = tuple(BY_SUFFI
     """
     wanted = frozenset(suffixes)
     paths: dict[Path, None] = {}
-    skipped: Counter[str] = Counter()
+    skipped: dict[str, str] = {}
     for name in names:
         path = Path(name)
         if name == "-" or not (_MAGIC & set(name)) or os.path.lexists(path):
@@ -51,49 +51,44 @@ def find_articles(names: Iterable[str], suffixes: Iterable[str] = tuple(BY_SUFFI
         if not found:
             raise UnreadableFile(_nothing(name, path, wanted, skipped))
         paths.update(dict.fromkeys(found))
-    return Found(tuple(paths), skipped)
+    return Found(tuple(paths), Counter(skipped.values()))
 
 
-def _nothing(name: str, path: Path, wanted: frozenset[str], skipped: Counter[str]) -> str:
+def _nothing(name: str, path: Path, wanted: frozenset[str], skipped: dict[str, str]) -> str:
     if not path.is_dir():
         return f"{name}: no file matches this pattern"
-    passed = ", ".join(f"{number} {what}" for what, number in skipped.most_common(3))
+    passed = ", ".join(f"{number} {what}" for what, number in Counter(skipped.values()).most_common(3))
     return (
         f"{name}: no article is in this folder (passed over: {passed or 'nothing'}); "
         f"articles end in {', '.join(sorted(wanted))}, or these with .gz or .zst behind"
     )
 
 
-def _in_folder(folder: Path, root: Path, wanted: frozenset[str], skipped: Counter[str]) -> list[Path]:
+def _in_folder(folder: Path, root: Path, wanted: frozenset[str], skipped: dict[str, str]) -> list[Path]:
     """The articles in *folder* and below; links out of *root* are not followed."""
     found: list[Path] = []
     waiting = [folder]
     while waiting:
-        entries = _entries(waiting.pop())
-        pages = {Path(entry.name).stem for entry in entries if suffix_of(entry.name) in {".html", ".htm"}}
-        for entry in entries:
+        for entry in _entries(waiting.pop(), skipped):
             if _is_folder(entry):
-                if entry.name.endswith(_PARTS_OF_A_PAGE) and entry.name.removesuffix(_PARTS_OF_A_PAGE) in pages:
-                    skipped[PARTS] += 1
-                else:
-                    waiting.append(Path(entry.path))
+                waiting.append(Path(entry.path))
             elif _is_within(entry, root, skipped):
                 suffix = suffix_of(entry.name)
                 if suffix in wanted:
                     found.append(Path(entry.path))
                 else:
-                    skipped[suffix or "without a suffix"] += 1
+                    skipped[entry.path] = suffix or "without a suffix"
     return sorted(found)
 
 
-def _matches(pattern: Path, wanted: frozenset[str], skipped: Counter[str]) -> list[Path]:
+def _matches(pattern: Path, wanted: frozenset[str], skipped: dict[str, str]) -> list[Path]:
     parts = pattern.parts
     fixed = next(place for place, part in enumerate(parts) if _MAGIC & set(part))
     root = Path(*parts[:fixed])
     if not root.is_dir():
         return []
     found: dict[Path, None] = {}
-    for entry in _expanded(root, parts[fixed:]):
+    for entry in _expanded(root, parts[fixed:], skipped):
         if _is_folder(entry):
             found.update(dict.fromkeys(_in_folder(Path(entry.path), root, wanted, skipped)))
         elif _is_within(entry, root, skipped):
@@ -101,7 +96,7 @@ def _matches(pattern: Path, wanted: frozenset[str], skipped: Counter[str]) -> li
     return list(found)
 
 
-def _expanded(root: Path, parts: Sequence[str]) -> Iterator[os.DirEntry[str]]:
+def _expanded(root: Path, parts: Sequence[str], skipped: dict[str, str]) -> Iterator[os.DirEntry[str]]:
     """What is at *parts* below *root*, by name; hidden entries only where the pattern has the dot."""
     waiting: list[tuple[Path, Sequence[str]]] = [(root, parts)]
     seen = set()
@@ -110,7 +105,7 @@ def _expanded(root: Path, parts: Sequence[str]) -> Iterator[os.DirEntry[str]]:
         below: list[tuple[Path, Sequence[str]]] = []
         if part == "**" and rest:
             below.append((folder, rest))
-        for entry in _entries(folder, hidden=part.startswith(".")):
+        for entry in _entries(folder, skipped, hidden=part.startswith(".")):
             if part == "**" and _is_folder(entry):
                 below.append((Path(entry.path), [part, *rest]))
             if (part == "**" and rest) or not fnmatch.fnmatchcase(entry.name, part):
@@ -123,25 +118,35 @@ def _expanded(root: Path, parts: Sequence[str]) -> Iterator[os.DirEntry[str]]:
         waiting += reversed(below)
 
 
-def _entries(folder: Path, *, hidden: bool = False) -> list[os.DirEntry[str]]:
+def _entries(folder: Path, skipped: dict[str, str], *, hidden: bool = False) -> list[os.DirEntry[str]]:
+    """What is in *folder*, by name, without the folders of parts beside saved pages, which are counted."""
     try:
         with os.scandir(folder) as entries:
             found = [entry for entry in entries if hidden or not entry.name.startswith(".")]
     except OSError as error:
         raise unreadable(folder, error) from None
-    return sorted(found, key=lambda entry: entry.name)
+    pages = {entry.name.rpartition(".")[0] for entry in found if suffix_of(entry.name) in {".html", ".htm"}}
+    parts = [
+        entry
+        for entry in found
+        if entry.name.endswith(_PARTS_OF_A_PAGE)
+        and entry.name.removesuffix(_PARTS_OF_A_PAGE) in pages
+        and _is_folder(entry)
+    ]
+    skipped.update((entry.path, PARTS) for entry in parts)
+    return sorted((entry for entry in found if entry not in parts), key=lambda entry: entry.name)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False)
 
 
-def _is_within(entry: os.DirEntry[str], root: Path, skipped: Counter[str]) -> bool:
+def _is_within(entry: os.DirEntry[str], root: Path, skipped: dict[str, str]) -> bool:
     """Whether *entry* is a file, or a link to one in *root*; else it is counted."""
     if not entry.is_symlink():
         if entry.is_file():
             return True
-        skipped["neither a file nor a folder"] += 1
+        skipped[entry.path] = "neither a file nor a folder"
         return False
     try:
         target = Path(entry.path).resolve(strict=True)
@@ -149,5 +154,5 @@ def _is_within(entry: os.DirEntry[str], root: Path, skipped: Counter[str]) -> bo
     except (OSError, RuntimeError):  # a link to nothing, or to itself
         inside = False
     if not inside:
-        skipped[LINK] += 1
+        skipped[entry.path] = LINK
     return inside

@@ -54,7 +54,7 @@ class Reading:
         if self._failed or self._bare:
             parts = [f"{self._failed} could not be read"] * bool(self._failed)
             parts += [f"{len(self._bare)} had no body paragraph"] * bool(self._bare)
-            raise InputError(f"of {len(self._inputs)} articles {' and '.join(parts)}: see the lines above")
+            raise InputError(f"{' and '.join(parts)}, of {len(self._inputs)} articles: see the lines above")
 
     def _examined(self, each: Path | bytes) -> Article:
         if isinstance(each, bytes):

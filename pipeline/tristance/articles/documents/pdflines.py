@@ -14,7 +14,7 @@ from tristance.articles.repair import one_line, visible
 _EM = 0.54  # of the size: the width of most letters
 _WIDTHS = {  # of the size, of the letters that are much narrower or wider in most fonts
     **dict.fromkeys("ijl.,;:'’‘|!", 0.26),
-    **dict.fromkeys(" ftr()[]-/“”\"", 0.32),
+    **dict.fromkeys(' ftr()[]-/“”"', 0.32),
     **dict.fromkeys("csvxyzkJ", 0.49),
     **dict.fromkeys("ABCDEGHKNOPQRSTUVXYZ&w", 0.69),
     **dict.fromkeys("mMW—%@", 0.86),
