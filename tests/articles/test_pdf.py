@@ -131,6 +131,26 @@ def test_raised_marks_of_notes_are_left_out() -> None:
     assert texts(article_from_bytes(pdf([page]), "a.pdf"))[0].endswith("on Monday, and many people are glad of it.")
 
 
+def test_ligatures_are_letters() -> None:
+    page = [Drawn(60, 700, "The o\x1ece of the harbour has de\x1cned anew what a ferry is, and everybody is content.")]
+    assert texts(article_from_bytes(pdf([page]), "a.pdf"))[0].startswith("The office of the harbour has defined anew")
+
+
+def test_a_square_is_no_mark_of_a_note() -> None:
+    page = [
+        Drawn(60, 700, "The new pier covers 4,000 m"),
+        Drawn(191, 704, "2", size=6),
+        Drawn(195, 700, " of the bay, which is more than anybody had wanted."),
+    ]
+    assert "4,000 m 2 of the bay" in texts(article_from_bytes(pdf([page]), "a.pdf"))[0]
+
+
+def test_words_in_a_smaller_font_do_not_part_a_paragraph() -> None:
+    lines = set_in_columns(PARAGRAPHS[:1], (60,), 60)
+    page = [lines[0], Drawn(60, 688, "ferry", size=8.5), lines[1]._replace(x=84), *lines[2:]]
+    assert len(texts(article_from_bytes(pdf([page]), "a.pdf"))) == 1
+
+
 def test_columns_that_are_drawn_line_by_line_are_read_one_after_the_other() -> None:
     many = PARAGRAPHS[:4]
     left = set_in_columns(many[:2], (60,), 44)
@@ -183,6 +203,18 @@ def test_a_bomb_is_refused_with_its_numbers() -> None:
     assert "unpack to more than is read" in message
     assert "75 MB a stream" in message
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize("apart", [0.001, 0.5, 11.0], ids=["one line", "many lines", "many pages high"])
+def test_time_grows_with_the_number_of_fragments_alone(apart: float) -> None:
+    size = 7 if apart < 11 else 10
+    page = [Drawn(60 + number % 7, 800 - apart * number, f"{number} boats sail", size) for number in range(8_000)]
+    start = time.perf_counter()
+    try:
+        article_from_bytes(pdf([[Drawn(60, 820, "The harbour"), *page]]), "a.pdf")
+    except InputError as error:
+        assert "\n" not in str(error)  # noqa: PT017  # nothing else may be raised
+    assert time.perf_counter() - start < 30
 
 
 WHOLE = pdf([set_in_columns(PARAGRAPHS, (60,), 80)], Title="Ferry", Author="Ana Kim")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -90,13 +91,13 @@ def _articles(tree: _Element) -> Iterator[dict[str, Any]]:
         if len(source) > _SCRIPT:
             continue
         try:
-            waiting = [json.loads(source, strict=False)]
+            waiting = deque([json.loads(source, strict=False)])
         except (ValueError, RecursionError):
             continue
         for _ in range(_NODES):
             if not waiting:
                 break
-            node = waiting.pop(0)
+            node = waiting.popleft()
             if isinstance(node, list):
                 waiting += node
             elif isinstance(node, dict):

@@ -25,7 +25,15 @@ _RAISED = 0.75
 _SMALL = 0.85
 _DROPPED_CAPITAL = 1.8
 _OFTEN = 5
+_LONGEST = 5000  # letters: no line that can be read is longer
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:,\s?\d{1,3}){0,4}|[*†‡§]{1,3}|[a-z])[\])]?")
+_LIGATURES = str.maketrans({  # of Unicode, and those that TeX's fonts have in the places of control characters
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
+    "\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl",
+    "\x0b": "ff", "\x0c": "fi", "\x0e": "ffi", "\x0f": "ffl",
+    "\x10": "“", "\x11": "”", "\x15": "–", "\x16": "—",
+})  # fmt: skip
+_BEFORE_MARK = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?”’\"')])$")  # not "m" or "R", which are squared
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 
 
@@ -72,7 +80,7 @@ def lines_of(fragments: Sequence[Fragment], page: int) -> list[Line]:
     columns = _column_starts(fragments)
     marked = False  # whether a mark was just left out, which parts words
     for each in fragments:
-        text = visible(each.text.replace("\n", " "))
+        text = visible(each.text.replace("\n", " ").translate(_LIGATURES))
         last = lines[-1] if lines else None
         if last is not None and _is_mark_of(each, last):
             marked = True
@@ -84,6 +92,7 @@ def lines_of(fragments: Sequence[Fragment], page: int) -> list[Line]:
             lines[-1] = replace(
                 last,
                 text=last.text + text,
+                size=each.size if len(text) > len(last.text) else last.size,
                 bold=last.bold and each.bold,
                 end=each.x + _width(text, each.size),
             )
@@ -119,17 +128,20 @@ def _column_starts(fragments: Sequence[Fragment]) -> frozenset[int]:
 
 def _goes_on(each: Fragment, line: Line, columns: frozenset[int]) -> bool:
     """Whether *each* stands on the *line*, and not far to the right, or where another of the *columns* begins."""
+    if len(line.text) > _LONGEST:
+        return False
     size = max(each.size, line.size)
     gap = each.x - line.end
     far = gap > 2 * size + _LOOSE * (line.end - line.x) or (round(each.x) in columns and gap > size / 2)
-    return abs(each.y - line.y) < _SAME * size and not far and each.x > line.x - size
+    small = each.size < _SMALL * line.size  # an exponent or an index
+    return abs(each.y - line.y) < (_RAISED if small else _SAME) * size and not far and each.x > line.x - size
 
 
 def _is_mark_of(each: Fragment, line: Line) -> bool:
     """Whether *each* is the raised mark of a footnote on the *line*."""
     rise = (each.y - line.y) / line.size
     raised = each.size < _SMALL * line.size and _SAME / 2 < rise < _RAISED
-    behind = line.text.rstrip()[-1:].isalpha() or line.text.rstrip().endswith(tuple(".,;:!?”’\"')"))
+    behind = _BEFORE_MARK.search(line.text.rstrip()) is not None
     return raised and behind and each.x > line.x and _MARK.fullmatch(each.text.strip()) is not None
 
 
@@ -170,11 +182,13 @@ def _by_columns(lines: list[Line]) -> list[Line]:
     middle = min(right.x for _, right in pairs)
     if sum(left.end > middle + left.size * 2 for left, _ in pairs) * 5 > len(pairs):
         return lines
-    first = min(max(left.y, right.y) for left, right in pairs[:1])
-    above = [line for line in lines if line.y > first + line.size and line.x < middle]
-    rest = [line for line in lines if line not in above]
-    return [
-        *above,
-        *(line for line in rest if line.x < middle - line.size),
-        *(line for line in rest if line.x >= middle - line.size),
-    ]
+    first = max(pairs[0][0].y, pairs[0][1].y)
+    above: list[Line] = []
+    left_column: list[Line] = []
+    right_column: list[Line] = []
+    for line in lines:
+        if line.x >= middle - line.size:
+            right_column.append(line)
+        else:
+            (above if line.y > first + line.size else left_column).append(line)
+    return [*above, *left_column, *right_column]

@@ -61,11 +61,15 @@ def _keys(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
 
 def _notes(lines: Sequence[Line], indices: Sequence[int], size: float, found: list[str]) -> None:
     """Name the notes of one page: smaller than the body, none of which stands below them, the first with a mark."""
-    body = [lines[index] for index in indices if lines[index].size > _SMALL * size]
+    lowest: dict[int, float] = {}  # of the body, by how far from the left
+    for line in (lines[index] for index in indices if lines[index].size > _SMALL * size):
+        place = int(line.x // _NEAR)
+        lowest[place] = min(line.y, lowest.get(place, line.y))
     inside = False
     for index in indices:
         line = lines[index]
-        low = not any(each.y < line.y and abs(each.x - line.x) < _NEAR for each in body)
+        place = int(line.x // _NEAR)
+        low = all(lowest.get(near, line.y) >= line.y for near in (place - 1, place, place + 1))
         inside = line.size <= _SMALL * size and low and (inside or _NOTE.match(line.text) is not None)
         if inside:
             found[index] = "footnote"
