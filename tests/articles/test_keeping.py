@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import tristance.articles
-from tristance.articles import article_from_bytes
+from tristance.articles import article_from_bytes, markup, openers
 from tristance.articles.phrasebook import PHRASES
 from tristance.articles.pieces import pieces
 from tristance.articles.reading import examine_bytes
@@ -75,5 +75,6 @@ def test_every_reason_that_the_rules_give_is_listed() -> None:
         ):
             found |= set(re.findall(pattern, path.read_text(encoding="utf-8"), re.MULTILINE))
     assert len(found) > 8
-    found |= {phrase.reason for phrase in PHRASES} | FURNITURE
+    found |= {phrase.reason for phrase in PHRASES} | FURNITURE | {reason for reason, _ in openers._OPENERS}
+    found |= {*markup._TAG_REASONS.values(), *markup._CLASS_REASONS.values()}
     assert found - {"pdf", "item"} <= set(REASONS)

@@ -19,6 +19,7 @@ REASONS = {
     "date": "when it was published",
     "deck": "the sentence under the headline that sums up the article",
     "donation": "a plea for money",
+    "editor's note": "what the paper says about the article",
     "embedded post": "of a social network",
     "footnote": "notes and references",
     "form": "what is there to be filled in",
