@@ -73,6 +73,11 @@ def test_a_file_may_have_any_name(folder: Path) -> None:
     assert find_articles([str(odd)]).paths == (odd,)
 
 
+def test_an_address_is_not_fetched() -> None:
+    with pytest.raises(UnreadableFile, match="nothing is fetched"):
+        find_articles(["https://a.example/ferry?page=2"])
+
+
 def test_nothing_found_is_said(folder: Path) -> None:
     (folder / "empty").mkdir()
     with pytest.raises(UnreadableFile, match="no file matches"):

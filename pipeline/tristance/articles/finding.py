@@ -37,12 +37,14 @@ def find_articles(names: Iterable[str], suffixes: Iterable[str] = tuple(BY_SUFFI
     A file is itself, whatever its suffix. A folder is all files in it and below that end in one of *suffixes*, packed
     or not, sorted by their paths; hidden ones, and the folder of parts beside a saved page, are passed over. A pattern
     (``*``, ``?``, ``[…]``, and ``**`` for any folders) is what it matches. What is passed over is counted, but for what
-    is hidden. Raises :class:`UnreadableFile` where nothing has a name, or a folder or a pattern has no article.
+    is hidden. Raises :class:`UnreadableFile` where a folder or a pattern has no article, and for an address.
     """
     wanted = frozenset(suffixes)
     paths: dict[Path, None] = {}
     skipped: dict[str, str] = {}
     for name in names:
+        if name.startswith(("http://", "https://")):
+            raise UnreadableFile(f"{name}: is an address, and nothing is fetched; save the page and name its file")
         path = Path(name)
         if name == "-" or not (_MAGIC & set(name)) or os.path.lexists(path):
             found = _in_folder(path, path, wanted, skipped) if path.is_dir() and name != "-" else [path]
