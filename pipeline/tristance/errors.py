@@ -24,6 +24,7 @@ TristanceError                 the caller's input cannot be used as it is
 ├── UnknownCode                no warning has that code
 ├── UnknownReason              nothing is left out of an article for that reason
 ├── MissingPackage             a library is not installed that only some input needs
+├── FailedCheck                `tristance doctor` found something wrong with the installation
 ├── OutputError                a file that cannot be written
 └── NoTerminal                 a session at the keyboard where there is no keyboard or no screen
 
@@ -131,6 +132,10 @@ class UnknownReason(TristanceError):
 
 class MissingPackage(TristanceError):
     """A library that only some input needs is not installed."""
+
+
+class FailedCheck(TristanceError):
+    """The installation is not sound."""
 
 
 class OutputError(TristanceError):

@@ -7,12 +7,10 @@ that a crash, a full disk or an error half-way leaves the old file as it was.
 from __future__ import annotations
 
 import contextlib
-import csv
 import errno
 import hashlib
 import io
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
@@ -107,6 +105,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         # A link stays a link: what it points to is replaced. A pipe has no other name than the one that was given.
         special = path.exists() and not path.is_file()
         target = path if special else path.resolve()
+        if not special and target.is_symlink():  # Python 3.13 on says nothing of a link that leads to itself
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # noqa: TRY301  # as Python before did
         opened = path.open("wb") if special else None
     except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
         raise unwritable(path, error) from None
@@ -114,6 +114,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         with _refusals(path), opened as file:
             yield file
         return
+    import tempfile  # here, and not above: most commands write no file, and start sooner without it
+
     try:
         number, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     except OSError as error:
@@ -200,6 +202,8 @@ def csv_line(cells: Iterable[object]) -> str:
     >>> csv_line(["a", 'b "c", d', 1, None, "e\rf"])
     'a,"b ""c"", d",1,,"e\rf"\n'
     """
+    import csv  # as tempfile
+
     row = io.StringIO(newline="")
     csv.writer(row, lineterminator="\r\n").writerow(cells)
     return row.getvalue().removesuffix("\r\n") + "\n"

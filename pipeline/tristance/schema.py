@@ -1,27 +1,26 @@
 """The words that every station speaks: articles and their paragraphs, the codebook and its tags, predictions.
 
-Frozen values without behaviour beyond looking things up. What reads or makes them lives in the stations.
+Frozen values without behaviour beyond looking things up. What reads or makes them lives in the stations. Most
+are named tuples: every command makes these classes, and to make a dataclass takes seven times as long.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal["stance", "background"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One body paragraph; ``position`` counts the body paragraphs of its article from 1."""
 
     position: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """A piece of the page that is not body text, and why it was left out (``byline``, ``caption``, …).
 
     ``after`` is the position of the last paragraph above it, 0 where there is none.
@@ -32,8 +31,7 @@ class Dropped:
     after: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """What was read from one file: its body in order, and what was left out.
 
     ``source`` is the path as the user gave it, ``-`` for standard input; ``title`` is empty where none was found.
@@ -66,8 +64,7 @@ class Tag:
     formerly: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Somebody of whom the texts speak, and the terms that name them: as written, with ``*`` for any ending."""
 
     name: str
@@ -109,8 +106,7 @@ class Codebook:
         return next((tag.name for tag in self.tags if tag.role == "background"), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
+class Prediction(NamedTuple):
     """The tag of one text; ``probabilities`` are in the codebook's order and sum to 1.
 
     ``confidence`` is the calibrated probability of ``tag``. The tag need not be the most probable one: the model's

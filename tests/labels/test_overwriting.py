@@ -61,7 +61,7 @@ def written(group: Any, path: str = "tristance") -> Iterator[tuple[str, Any]]:
         if hasattr(command, "commands"):
             yield from written(command, f"{path} {name}")
             continue
-        for each in command.params:
+        for each in command.whole.params:
             if each.name in {"json", "output", "sheet", "again", "config"} or (name, each.name) == ("export", "file"):
                 yield f"{path} {name} {each.name}", each
 

@@ -62,7 +62,8 @@ def made(
     for kind, low, high in shapes:
         found = {gram for text in texts for gram in grams(kind, low, high, text)}
         known = [gram for gram in sorted(found) if gram.isprintable() and some.random() < 0.7]
-        known += [gram for gram in grams(kind, low, high, "the old ferry at the quay") if gram not in found]
+        others = dict.fromkeys(grams(kind, low, high, "the old ferry at the quay"))
+        known += [gram for gram in others if gram not in found]
         known = some.permutation(np.array(known, dtype=object)).tolist() if seed % 5 else []
         df = some.integers(1, 20, len(known))
         shape = (len(known), k)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from tristance.articles.lazily import pattern
 
 Kind = Literal["text", "heading", "item", "quote"]
 
 _CLOSERS = "\"'”’»)]}」』）】*_ "
 _STOPS = ".?!…。？！"
-_CLAUSE = re.compile(r";(?: and| or)?$")
-_NOTE = re.compile(r"(?<=[.?!”’)\]])\s?\[?\d{1,3}\]?$")
-_TAIL_CREDIT = re.compile(r"(?<=[.?!”\"])\s*[(\[][^()\[\]]{2,40}[)\]]$")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-_INNER_STOP = re.compile(r"[^\W\d_]{3}[.?!][”’\"')\]]{0,2}\s+[“‘\"'(\[]?[A-Z]")
+_CLAUSE = pattern(r";(?: and| or)?$")
+_NOTE = pattern(r"(?<=[.?!”’)\]])\s?\[?\d{1,3}\]?$")
+_TAIL_CREDIT = pattern(r"(?<=[.?!”\"])\s*[(\[][^()\[\]]{2,40}[)\]]$")
+_UNSPACED = pattern("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_INNER_STOP = pattern(r"[^\W\d_]{3}[.?!][”’\"')\]]{0,2}\s+[“‘\"'(\[]?[A-Z]")
 
 
 @dataclass(frozen=True)

@@ -6,30 +6,31 @@ import re
 from collections.abc import Sequence
 
 from tristance.articles.blocks import Block
+from tristance.articles.lazily import pattern
 
 _LONGEST = 60
-_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{2,60}[)\]]\W{0,2}$")
-_AGENCY = re.compile(
+_BRACKETED = pattern(r"\s*[(\[][^()\[\]]{2,60}[)\]]\W{0,2}$")
+_AGENCY = pattern(
     r"[(\[](?:[^()\[\]]{0,40}[/ -])?(?:yonhap|newsis|news1|ap|afp|reuters|epa|upi|kyodo|jiji|xinhua|tass|pool|"
     r"getty images|bloomberg|korea (?:times|herald)|agencies)(?:[/ -][^()\[\]]{0,30})?[)\]]$",
     re.IGNORECASE,
 )
-_NAMES = re.compile(r"(?<=[.”\"])(?: [A-Z][\w’'/&-]{0,30}){1,5}$")
-_PLACES = re.compile(
+_NAMES = pattern(r"(?<=[.”\"])(?: [A-Z][\w’'/&-]{0,30}){1,5}$")
+_PLACES = pattern(
     r"\((?:(?:far|from|second|third|fourth|top|bottom|from) )*(?:left|right|center|centre|top|bottom|l|r|c)\b"
     r"[^()]{0,20}\)|, (?:(?:far|second|third|fourth|from) )*(?:left|right|center|centre)(?: from (?:left|right))?,",
     re.IGNORECASE,
 )
-_ACTS = re.compile(
+_ACTS = pattern(
     r"\b(?:speaks?|poses?|shakes? hands|(?:is|are) (?:seen|greeted|pictured)|waves?|walks?|attends?|delivers?|greets?|"
     r"salutes?|bows?|arrives?|inspects?|holds? (?:a|up)|answers? questions|leaves?|presides?|looks? on|marches)\b"
 )
-_WHEN = re.compile(
+_WHEN = pattern(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2})\b",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r"[“”\"]|\b(?:said|says|told|added|according to|announced|agreed)\b")
+_TOLD = pattern(r"[“”\"]|\b(?:said|says|told|added|according to|announced|agreed)\b")
 
 
 def caption(block: Block) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tristance.articles.blocks import Kind
+from tristance.articles.lazily import pattern
 from tristance.articles.markup import BLOCK_TAGS, KINDS, LEAVES, SILENT, reason_of
 from tristance.articles.plain import unwrap, wrap_width
 from tristance.articles.repair import one_line, visible
@@ -14,10 +15,10 @@ from tristance.articles.repair import one_line, visible
 if TYPE_CHECKING:
     from lxml.etree import _Element, iterwalk  # type: ignore[import-untyped]  # lxml ships no types
 
-_MARKER = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?")
-_PICTURE = re.compile(r"(?<![a-z])(?:img|image|photo|picture)s?(?![a-z])")
+_MARKER = pattern(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?")
+_PICTURE = pattern(r"(?<![a-z])(?:img|image|photo|picture)s?(?![a-z])")
 _CAPTION = 60  # words
-_BREAKS = re.compile(r"\n\s*\n\s*")
+_BREAKS = pattern(r"\n\s*\n\s*")
 
 
 @dataclass(frozen=True)

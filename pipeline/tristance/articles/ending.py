@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 
 from tristance.articles.blocks import Block
+from tristance.articles.lazily import pattern
 from tristance.articles.people import biography
 
-_NOTE = re.compile(r"[\[(^]?(?:\d{1,3}|[¹²³⁰⁴-⁹]{1,3}|[ivx]{1,5}|\*)[\]).:]{0,2}\s?\S")
-_SOURCE = re.compile(
+_NOTE = pattern(r"[\[(^]?(?:\d{1,3}|[¹²³⁰⁴-⁹]{1,3}|[ivx]{1,5}|\*)[\]).:]{0,2}\s?\S")
+_SOURCE = pattern(
     r"https?:|www\.|\b(?:ibid|op\. ?cit|accessed|available at|retrieved|pp?\. ?\d|vol\. ?\d|no\. ?\d|"
     r"press, (?:19|20)\d\d|et al)\b|"
     r"\((?:[^()]{0,60}[ ,])?(?:19|20)\d\d\)|, (?:19|20)\d\d[.,]|(?:19|20)\d\d\.?$",
     re.IGNORECASE,
 )
-_CAUSE = re.compile(r"\b(?:journalism|newsroom|readers?|subscri|support|paywall|advertis)", re.IGNORECASE)
+_CAUSE = pattern(r"\b(?:journalism|newsroom|readers?|subscri|support|paywall|advertis)", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_NOTES = 60
 _PLEA = 40
@@ -68,7 +69,7 @@ def _noted(blocks: Sequence[Block], body: Sequence[int]) -> bool:
     number = blocks[last - 1].text.strip("[]().") if last else ""
     if not number.isdecimal() or len(number) > 2 or blocks[last].words > _PLEA:  # noqa: PLR2004  # digits
         return False
-    mark = re.compile(rf"[.?!,][”’\"')]*(?:\[?{number}\]?|{number.translate(_RAISED)})(?!\d)")
+    mark = pattern(rf"[.?!,][”’\"')]*(?:\[?{number}\]?|{number.translate(_RAISED)})(?!\d)")
     return any(mark.search(blocks[index].text) for index in body[:-1])
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from tristance.articles.blocks import Block
 from tristance.articles.fingerprint import letters
+from tristance.articles.lazily import pattern
 
-_SITE = re.compile(r"\s+[|–—:-]\s+[^|–—]{2,40}$")
+_SITE = pattern(r"\s+[|–—:-]\s+[^|–—]{2,40}$")
 _PROSE = 15
 _DECK = 35
 _DECKS = 2
 _ARTICLE = 3
 _LONGEST = 60
 _HEAD = 12
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = pattern(r"(?:19|20)\d\d")
 _ALT_AND_CAPTION = 2  # a picture's text for the blind, and the line below it
 
 

@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from tristance.articles.blocks import Block
 from tristance.articles.fingerprint import letters
 from tristance.articles.heading import body_start, is_mark
+from tristance.articles.lazily import pattern
 
 _LINES = 40  # of a head; what has more has none
 _QUESTION = 20
 _DECK = 35
 _FULL = range(5, 21)  # words of most headlines
 _STEM = 5  # letters
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_TRAIL = re.compile(r"\S\s*[|/>»›]\s*\S")
-_OWNER = re.compile(r"copyright|©|ⓒ|rights reserved|\(c\)", re.IGNORECASE)
-_DATED = re.compile(
+_WORD = pattern(r"[^\W\d_]{4,}")
+_TRAIL = pattern(r"\S\s*[|/>»›]\s*\S")
+_OWNER = pattern(r"copyright|©|ⓒ|rights reserved|\(c\)", re.IGNORECASE)
+_DATED = pattern(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}, (?:19|20)\d\d|"
     r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d",
     re.IGNORECASE,

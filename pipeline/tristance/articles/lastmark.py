@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from tristance.articles.blocks import Block
+from tristance.articles.lazily import pattern
 
-_MARK = re.compile(
+_MARK = pattern(
     r"(?<=[.?!”\"')\]])\s*(?:\((?:END|end)\)|/(?:END|end)/|\[(?:END|end)\]|#{3,5}|-\s?(?:ENDS?|ends?|30)\s?-)$"
 )
 _LONGEST = 8

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from tristance.articles.blocks import Kind
+from tristance.articles.lazily import pattern
 from tristance.articles.wordset import word_set
 
 SILENT = word_set(
@@ -61,8 +60,8 @@ _CLASS_REASONS = {
     }.items()
     for word in words.split()
 }
-_WORD = re.compile(r"[a-z]+")
-_EMBEDDED = re.compile(r"\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed)\b")
+_WORD = pattern(r"[a-z]+")
+_EMBEDDED = pattern(r"\b(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed)\b")
 
 
 def reason_of(tag: str, names: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from tristance.articles.blocks import Block
+from tristance.articles.lazily import pattern
 
 _LONGEST = 20
 _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "related stories",
-        re.compile(
+        pattern(
             r"(?:you (?:may|might) (?:also )?(?:like|be interested in|enjoy|have missed)|what to read next|"
             r"read next|up next|"
             r"(?:related|recommended|more|most|top|latest|trending|popular|recent|hot|other|similar|today's|other top)"
@@ -28,7 +29,7 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "comment form",
-        re.compile(
+        pattern(
             r"(?:leave|post|add|write) (?:a|your) (?:reply|comment|response)|"
             r"(?:reader )?comments?(?: ?[(\[]?\d+[)\]]?)?|"
             r"\d+ (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) .*)?|join the (?:conversation|discussion)|"
@@ -38,25 +39,25 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "footnote",
-        re.compile(
+        pattern(
             r"(?:end ?|foot ?)?notes?|references?|sources?|bibliography|works cited|citations?|notes and references"
         ),
     ),
     (
         "byline",
-        re.compile(r"about the (?:author|writer|contributor)s?|author(?:s|'s)? (?:bio|profile)|(?:the )?contributors?"),
+        pattern(r"about the (?:author|writer|contributor)s?|author(?:s|'s)? (?:bio|profile)|(?:the )?contributors?"),
     ),
     (
         "newsletter",
-        re.compile(r"(?:(?:our|free|daily|weekly|morning|evening) )*newsletters?|subscribe(?: now)?|sign up"),
+        pattern(r"(?:(?:our|free|daily|weekly|morning|evening) )*newsletters?|subscribe(?: now)?|sign up"),
     ),
 )
-_LOCAL = re.compile(
+_LOCAL = pattern(
     r"read (?:more|also|next)|also read|see also|up next|keep reading|more|related|recommended|don't miss|"
     r"(?:next|previous) article|breaking news|sponsored.*|promoted.*|(?:[a-z]+ )*newsletters?|"
     r"subscribe(?: now)?|sign up"
 )
-_SUBHEADS = re.compile(r"discussion|responses|what do you think|have your say|(?:the )?contributors?")
+_SUBHEADS = pattern(r"discussion|responses|what do you think|have your say|(?:the )?contributors?")
 
 
 def opens(block: Block) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tristance.articles.blocks import Block
 from tristance.articles.elements import Piece
 from tristance.articles.fingerprint import letters
+from tristance.articles.lazily import pattern
 from tristance.articles.repair import one_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]  # lxml ships no types
 
-_SITE = re.compile(r"\s+[|–—·:»-]\s+")
-_HEADLINE = re.compile(r'"headline"\s*:\s*"((?:[^"\\]|\\.){1,300})"')
+_SITE = pattern(r"\s+[|–—·:»-]\s+")
+_HEADLINE = pattern(r'"headline"\s*:\s*"((?:[^"\\]|\\.){1,300})"')
 _SCRIPT = 200_000  # characters
 _PROSE = 20
 _GENERIC = 2  # words: "Blog", "Korean politics"

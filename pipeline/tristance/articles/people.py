@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tristance.articles.blocks import Block
+from tristance.articles.lazily import pattern
 from tristance.articles.wordset import word_set
 
 ROLES = (
@@ -14,23 +15,23 @@ ROLES = (
     r"photographer|intern|bureau chief|staff)"
 )
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
-_BY = re.compile(
+_BY = pattern(
     rf"(?:[Bb]y|BY|(?:Written|Words|Story|Text|Posted|Reported|Report|Article|Commentary|Analysis|Opinion|Essay|"
     rf"Interview) by|(?:Author|Reporter|"
     rf"Writer)s?\s*:)\s*:?\s+{_NAME}"
 )
-_POSTED = re.compile(r"(?:Posted|Published|Updated|Written|Submitted)\b.{0,60}\bby \S")
-_LOWER = re.compile(r"(?<![\w-])[a-z]{2,}")
+_POSTED = pattern(r"(?:Posted|Published|Updated|Written|Submitted)\b.{0,60}\bby \S")
+_LOWER = pattern(r"(?<![\w-])[a-z]{2,}")
 _LINKS = word_set("and de van von der la bin al of the in at for staff")
-_ROLE_LINE = re.compile(rf"{_NAME}(?: {_NAME}){{0,3}}\s*[/|,(-]?\s*(?:\w+ ){{0,4}}{ROLES}s?\b.{{0,30}}$", re.IGNORECASE)
-_ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,30}")
-_BIO = re.compile(
+_ROLE_LINE = pattern(rf"{_NAME}(?: {_NAME}){{0,3}}\s*[/|,(-]?\s*(?:\w+ ){{0,4}}{ROLES}s?\b.{{0,30}}$", re.IGNORECASE)
+_ADDRESS = pattern(r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,30}")
+_BIO = pattern(
     rf"(?!(?:It|He|She|They|This|That|These|Those|There|What|Who|We|I|You|One|Such)\b)"
     rf"(?:The (?:writer|author)|{_NAME}(?: {_NAME}){{0,4}}(?:, [\w .-]{{1,40}},)?) (?:is|was|are|teaches|"
     rf"covers|reports|writes|"
     rf"works as|serves as)\b"
 )
-_BIO_ROLE = re.compile(
+_BIO_ROLE = pattern(
     rf"\b{ROLES}s?\b|\b(?:covers|reports on|writes (?:about|on|for)|teaches)\b|"
     r"\b(?:doctoral|ph\.?d\.?) (?:candidate|student)\b|\b(?:research associate|directs|tweets)\b",
     re.IGNORECASE,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from tristance.articles.blocks import Block
+from tristance.articles.lazily import pattern
 from tristance.articles.phrasebook import PHRASES
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u2013": "-", "\u2014": "-"})
 _LONGEST = 120  # words; beyond, nothing is a set phrase
-_REPORTED = re.compile(r"\b(?:said|says|told|warned|argued|added|wrote|asked|insisted|explained)\b")
+_REPORTED = pattern(r"\b(?:said|says|told|warned|argued|added|wrote|asked|insisted|explained)\b")
 _ADDRESS = frozenset(
     {"cookie notice", "newsletter", "donation", "contact", "share bar", "copyright", "caption", "navigation"}
 )
-_SURE = re.compile(r"[\[(<©ⓒ▲]")
+_SURE = pattern(r"[\[(<©ⓒ▲]")
 
 
 def set_phrase(block: Block) -> str:
@@ -26,7 +25,7 @@ def set_phrase(block: Block) -> str:
         return ""
     text = block.text.translate(_STRAIGHT).lower()
     for phrase in PHRASES:
-        if block.words <= phrase.most and phrase.pattern.match(text):
+        if block.words <= phrase.most and phrase.begins(text):
             reported = phrase.reason in _ADDRESS and block.finished and _REPORTED.search(text) is not None
             return "" if reported and not _SURE.match(text) else phrase.reason
     return ""

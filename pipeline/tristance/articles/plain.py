@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from tristance.articles.blocks import Block, Kind
+from tristance.articles.lazily import pattern
 from tristance.articles.repair import one_line, visible
 
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BULLET = re.compile(r"(?:[•‣◦▪■□▲△●○〇◆◇▶►☞※–—·ㅇ]|[*+o-](?=\s))\s*(?=\S)")
-_ENUMERATOR = re.compile(r"(?=\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
-_HASHES = re.compile(r"#{1,6}\s+(?=\S)")
+_LINE_ENDS = pattern("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BULLET = pattern(r"(?:[•‣◦▪■□▲△●○〇◆◇▶►☞※–—·ㅇ]|[*+o-](?=\s))\s*(?=\S)")
+_ENUMERATOR = pattern(r"(?=\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
+_HASHES = pattern(r"#{1,6}\s+(?=\S)")
 _WIDEST = 110  # columns; longer lines hold whole paragraphs
 _NARROWEST = 30
 _RAGGED = 4  # columns: the longest line at hand need not reach the margin

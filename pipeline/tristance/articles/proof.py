@@ -7,19 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from tristance.articles.blocks import Block
 from tristance.articles.ending import cites
+from tristance.articles.lazily import pattern
 from tristance.articles.openers import subhead
 from tristance.articles.people import biography
 
 PROSE = 15
 _AHEAD = 12  # pieces
 _NOTES = 6
-_NUMBERED = re.compile(r"[\[(]?\d{1,3}[\]).]?\s|https?:")
-_REPLY = re.compile(
+_NUMBERED = pattern(r"[\[(]?\d{1,3}[\]).]?\s|https?:")
+_REPLY = pattern(
     r"\b(?:repl(?:y|ies)|says|wrote|ago|likes?|log ?in|sign in|upvotes?|flag|report)\b|says:|@\w", re.IGNORECASE
 )
-_MORE_ABOUT = re.compile(r"(?:He|She|They|His|Her|Their|Before that|Previously)\b")
+_MORE_ABOUT = pattern(r"(?:He|She|They|His|Her|Their|Before that|Previously)\b")
 _TEASER = 40
-_TO_READER = re.compile(
+_TO_READER = pattern(
     r"^(?:get|stay|join|receive|subscribe|sign)\b|\b(?:you|your|our|us|newsletter|inbox|e-?mail|briefing)\b",
     re.IGNORECASE,
 )

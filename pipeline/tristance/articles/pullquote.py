@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tristance.articles.blocks import Block
 from tristance.articles.fingerprint import letters
+from tristance.articles.lazily import pattern
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 _WINDOW = 5
 _LONGEST = 60
 

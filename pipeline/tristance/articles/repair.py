@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from tristance.articles.lazily import pattern
 from tristance.articles.wordset import word_set
 
 _INVISIBLE = dict.fromkeys(
@@ -27,12 +28,12 @@ ABBREVIATIONS = word_set(
     "supt ver viz vol vols vs www"
 )
 _DOMAINS = word_set("app biz co com edu gov htm html info int io jp js kr mil net org pdf php py tv uk us")
-_STOP = re.compile(
+_STOP = pattern(
     r"(?P<stop>[.!?])(?P<close>[”’)\]]{0,2})(?:(?P<note>\[?\d{1,3}\]?|[⁰¹²³⁴-⁹]{1,3})|(?P<far>\s\d{1,3}(?=[^\W\d_])))?"
     r"(?P<gap>\s?)(?=(?P<next>[“‘(]?[^\W\d_]{0,20})|$)"
 )
-_LEFT = re.compile(r"(?:^|[\s“‘(\[\"'—–-])(?P<word>[^\W\d_]{2,30}(?:[’'-][^\W\d_]{1,30})*|(?:19|20)\d\d)%?$")
-_GLUED_QUOTE = re.compile(r"(?<=[,.!?]”)(?=[^\W\d_])")
+_LEFT = pattern(r"(?:^|[\s“‘(\[\"'—–-])(?P<word>[^\W\d_]{2,30}(?:[’'-][^\W\d_]{1,30})*|(?:19|20)\d\d)%?$")
+_GLUED_QUOTE = pattern(r"(?<=[,.!?]”)(?=[^\W\d_])")
 
 
 def visible(text: str) -> str:

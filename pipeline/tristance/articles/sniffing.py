@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import Literal
+
+from tristance.articles.lazily import pattern
 
 Kind = Literal["text", "markdown", "html", "pdf", "docx"]
 
@@ -20,12 +20,12 @@ BY_SUFFIX: dict[str, Kind] = {
     ".pdf": "pdf",
     ".docx": "docx",
 }
-_START = re.compile(
+_START = pattern(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}"
     r"<(?:!doctype html|html|head|body|article|main|div|section|title|meta|p|h1|table|span|header)\b[^<>]{0,2000}>",
     re.IGNORECASE | re.DOTALL,
 )
-_PAIRS = re.compile(r"</(?:p|div|article|section|h[1-6]|span|a|li|body|html)\s*>|<br\s*/?>", re.IGNORECASE)
+_PAIRS = pattern(r"</(?:p|div|article|section|h[1-6]|span|a|li|body|html)\s*>|<br\s*/?>", re.IGNORECASE)
 _SAMPLE = 1 << 16
 _ENOUGH = 2
 _PDF_HEAD = 1024  # bytes, in which a reader looks for its mark
@@ -37,6 +37,9 @@ def document_kind(data: bytes) -> Literal["pdf", "docx"] | None:
         return "pdf"
     if not data.startswith(b"PK\x03\x04"):
         return None
+    import io  # for archives only
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "docx" if "word/document.xml" in archive.namelist() else None

@@ -18,11 +18,11 @@ from typing import IO, Any, NamedTuple
 from tristance.articles.binary import refuse_binary
 from tristance.articles.encoding import MARKS
 from tristance.articles.guessing import guess
+from tristance.articles.tablenames import SUFFIXES
 from tristance.articles.wide import wide_encoding
 from tristance.errors import BadTable, UnreadableFile, did_you_mean
 from tristance.files import unreadable
 
-SUFFIXES = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 _HEAD = 1 << 16
 _PIECE = 1 << 20
 _SHOWN = 12
@@ -58,11 +58,6 @@ class Table:
             raise BadTable(
                 f"{self.path}: no column {column!r}{did_you_mean(column, self.columns)}; there are: {there}; {remedy}"
             )
-
-
-def is_table(path: Path) -> bool:
-    """Whether the name of *path* says that it is a table."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def open_table(path: Path, text_column: str | None = None, *, kind: str | None = None) -> Table:

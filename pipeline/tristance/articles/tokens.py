@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from tristance.articles.blocks import Block
+from tristance.articles.lazily import pattern
 from tristance.articles.wordset import word_set
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_TOKEN = pattern(r"[^\W\d_]+|\d+")
 _MONTHS = (
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -41,8 +40,8 @@ _MENU = word_set(
     "opinions national"
 )
 _MONEY = word_set("usd eur gbp krw jpy won euros dollars raised goal")
-_YEAR_FIRST = re.compile(r"\W*(?:19|20)\d\d[-./ ]")
-_CLOCK_TIME = re.compile(r"\d[:/]\d")
+_YEAR_FIRST = pattern(r"\W*(?:19|20)\d\d[-./ ]")
+_CLOCK_TIME = pattern(r"\d[:/]\d")
 _MOST = 20
 
 

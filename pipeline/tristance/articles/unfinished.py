@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tristance.articles.blocks import Block
+from tristance.articles.lazily import pattern
 
 LONG_LINE = 30  # words: a line as long as this is prose although it ends without a stop
 _LONG_ENOUGH = 15  # words, where a paragraph stands directly above
 _HEADLINE = 5
 _QUESTION = 20
 _CAPITALS = 0.6
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = pattern(r"[^\W\d_]{4,}")
 
 
 def unfinished(blocks: Sequence[Block], reasons: Sequence[str]) -> list[str]:

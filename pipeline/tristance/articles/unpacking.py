@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-import zlib
 from pathlib import Path, PurePath
 
 from tristance.articles.required import require
@@ -59,6 +56,10 @@ def suffix_of(name: str) -> str:
 
 
 def _gunzip(data: bytes, source: str) -> bytes:
+    import gzip  # for archives only
+    import io
+    import zlib
+
     try:
         with gzip.open(io.BytesIO(data)) as file:
             unpacked = file.read(MOST + 1)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tristance.articles.blocks import Block
 from tristance.articles.document import Document
 from tristance.articles.elements import Piece, Place, pieces_of
+from tristance.articles.lazily import pattern
 from tristance.articles.pagemetadata import page_metadata
 from tristance.articles.pagetitle import page_title
 from tristance.articles.plain import plain_blocks
@@ -23,16 +24,16 @@ from tristance.articles.repair import one_line
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]  # lxml ships no types
 
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 _SHINGLE = 4
 _MOST_OF_IT = 0.6
 _TOO_MUCH = 0.3  # an element with this share of the article is not its share bar, whatever its class says
 _WITHIN = frozenset({"byline", "caption", "copyright", "date", "embedded post", "footnote", "pull quote", "tags"})
 _PROSE = 20
 _FAST_FROM = 1_000_000  # characters: beyond, trafilatura's second opinion takes too long
-_BLOCK_END = re.compile(r"</?(?:p|div|li|h[1-6]|br|tr|section|article|blockquote)\b[^<>]{0,2000}>", re.IGNORECASE)
-_SILENT = re.compile(r"<(script|style|noscript)\b.{0,200000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^<>]{0,5000}>")
+_BLOCK_END = pattern(r"</?(?:p|div|li|h[1-6]|br|tr|section|article|blockquote)\b[^<>]{0,2000}>", re.IGNORECASE)
+_SILENT = pattern(r"<(script|style|noscript)\b.{0,200000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = pattern(r"<[^<>]{0,5000}>")
 
 
 def page_document(text: str) -> Document:

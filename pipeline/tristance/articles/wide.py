@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import re
+
+from tristance.articles.lazily import pattern
 
 _NAMES = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
-_USUAL = re.compile(
+_USUAL = pattern(
     "[\t\n\r\x20-\x7e\xa0-\u052f\u1e00-\u206f\u20a0-\u20bf\u2190-\u21ff\u25a0-\u25ff\u3000-\u30ff\u3130-\u318f"
     "\u3200-\u33ff\u3400-\u9fff\uac00-\ud7a3\ufeff\uff00-\uffef\U0001f300-\U0001faff]"
 )
-_ASCII = re.compile("[\t\n\r\x20-\x7e]")
+_ASCII = pattern("[\t\n\r\x20-\x7e]")
 _PRINTABLE = bytes([*range(0x20, 0x7F), 9, 10, 13])
 _MOST = 0.9
 _STRANGE = 0.05  # of the bytes of East Asian text; far more are no printable ASCII

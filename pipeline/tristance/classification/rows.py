@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tristance.articles.tables import Table, TableRow
 from tristance.model.linear import LinearModel
 from tristance.schema import Article, Prediction
+
+if TYPE_CHECKING:  # articles are classified without it
+    from tristance.articles.tables import Table, TableRow
 
 Row = dict[str, Any]
 ARTICLE_COLUMNS = ("source", "paragraph", "text")

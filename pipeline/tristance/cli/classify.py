@@ -83,7 +83,7 @@ def command(
 
     - `tristance classify archive.jsonl --max-error 0.1 -o tagged.csv`
     """
-    from tristance.articles.tables import is_table
+    from tristance.articles.tablenames import is_table
     from tristance.cli.manifest import leave, manifest
     from tristance.model.choice import find_model
     from tristance.model.persistence import load

@@ -7,7 +7,6 @@ run gives the same bytes.
 
 from __future__ import annotations
 
-import contextvars
 import datetime as dt
 import json
 import shlex
@@ -15,13 +14,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tristance.cli.typed import TYPED
 from tristance.files import is_file, read_bytes, sha256, write_text
 
 if TYPE_CHECKING:
     from tristance.labels.store import Labels
-
-TYPED: contextvars.ContextVar[tuple[str, ...]] = contextvars.ContextVar("typed", default=())
-"""What was typed behind ``tristance``: the root command sets it."""
 
 
 def manifest(

@@ -32,8 +32,8 @@ def console(*, err: bool = False, file: IO[str] | None = None) -> Console:
     """Where tables are printed: in colour on a terminal, plain in a pipe or a file."""
     from rich.console import Console
 
-    # A name may hold brackets: they are no markup.
-    made = Console(stderr=err, file=file, highlight=False, markup=False)
+    # A name may hold brackets and colons: they are no markup, and name no pictures.
+    made = Console(stderr=err, file=file, highlight=False, markup=False, emoji=False)
     made.width = min(made.width, _WIDEST) if made.is_terminal else _WIDEST
     return made
 

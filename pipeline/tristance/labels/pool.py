@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tristance.articles import read_article
-from tristance.articles.tables import TableRow, is_table, open_table
+from tristance.articles.tablenames import is_table
+from tristance.articles.tables import TableRow, open_table
 from tristance.errors import BadTable, NothingToDraw
 from tristance.labels.adding import article_id
 from tristance.labels.names import numbered, one_line, paragraph_id, text_id

@@ -13,8 +13,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from tristance.errors import DamagedModel
+
 Floats = NDArray[np.float64]
 Kind = Literal["word", "char_wb"]
+TWICE = "a term stands twice in the model's arrays; copy its whole folder again, or train the model again"
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,11 @@ class Block:
 
     @cached_property
     def number(self) -> dict[str, int]:
-        """The row of each term."""
-        return dict(zip(self.terms, range(len(self.terms)), strict=True))
+        """The row of each term. Raises :class:`DamagedModel` where one stands twice: loading does not look."""
+        number = dict(zip(self.terms, range(len(self.terms)), strict=True))
+        if len(number) != len(self.which):
+            raise DamagedModel(TWICE)
+        return number
 
 
 @dataclass(frozen=True)

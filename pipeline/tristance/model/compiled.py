@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,9 @@ from tristance.model import letters
 from tristance.model.arrow import Texts, capsules, is_arrow
 from tristance.model.blocks import ActorBlock, Block, CueBlock, Floats
 from tristance.model.features import tokens
-from tristance.model.vectorised import Vectorised
+
+if TYPE_CHECKING:
+    from tristance.model.vectorised import Vectorised
 
 try:
     from tristance.model._kernel import Scorer
@@ -57,14 +60,13 @@ class Compiled:
         actors: ActorBlock | None,
         intercepts: Floats,
         calibration: Calibration,
-        rest: Vectorised,
     ) -> None:
-        """Copy the arrays into tables; *rest* scores what the kernel leaves.
+        """Copy the arrays into tables.
 
         Raises :class:`DamagedModel` where they do not fit together.
         """
         self._n_tags = len(intercepts)
-        self._rest, self._calibration = rest, calibration
+        self._arrays, self._calibration = (blocks, cues, actors, intercepts), calibration
         try:
             self._scorer = Scorer(
                 letters.page,
@@ -82,6 +84,13 @@ class Compiled:
             )
         except ValueError as error:
             raise DamagedModel(f"the arrays of the model do not fit together: {error}") from None
+
+    @cached_property
+    def _rest(self) -> Vectorised:
+        """What scores the texts that the kernel leaves: seldom wanted, and so not made before it is."""
+        from tristance.model.vectorised import Vectorised
+
+        return Vectorised(*self._arrays)
 
     def logits(self, texts: Texts) -> Floats:
         """Uncalibrated scores: n texts -> (n, k)."""

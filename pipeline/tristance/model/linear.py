@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,8 +18,10 @@ from tristance.measures.decision import decide
 from tristance.model.arrow import Texts, as_list, is_arrow
 from tristance.model.blocks import ActorBlock, Block, CueBlock, Floats
 from tristance.model.compiled import Compiled, why_not
-from tristance.model.vectorised import Vectorised
 from tristance.schema import Codebook, Prediction
+
+if TYPE_CHECKING:
+    from tristance.model.vectorised import Vectorised
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class LinearModel:
     @cached_property
     def vectorised(self) -> Vectorised:
         """What scores with numpy."""
+        from tristance.model.vectorised import Vectorised  # seldom needed beside the kernel
+
         return Vectorised(self.blocks, self.cues, self.actors, self.intercepts)
 
     @cached_property
@@ -43,7 +48,7 @@ class LinearModel:
         """What scores with the kernel, where it is in use."""
         if why_not():
             return None
-        return Compiled(self.blocks, self.cues, self.actors, self.intercepts, self.calibration, self.vectorised)
+        return Compiled(self.blocks, self.cues, self.actors, self.intercepts, self.calibration)
 
     def logits(self, texts: Texts) -> Floats:
         """Uncalibrated scores: n texts -> (n, k)."""
@@ -57,7 +62,10 @@ class LinearModel:
 
     def _by_numpy(self, texts: Texts) -> Floats:
         if not is_arrow(texts):
-            return self.vectorised.logits(texts)  # type: ignore[arg-type]  # a list, then
+            for i, text in enumerate(texts):  # type: ignore[arg-type]  # a list, then
+                if not isinstance(text, str):
+                    raise TypeError(f"text {i} is {type(text)}, and no str")
+            return self.vectorised.logits(texts)  # type: ignore[arg-type]
         cells = as_list(texts)
         out = np.full((len(cells), len(self.intercepts)), np.nan)
         out[[cell is not None for cell in cells]] = self.vectorised.logits([cell for cell in cells if cell is not None])

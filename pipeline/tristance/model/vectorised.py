@@ -120,7 +120,7 @@ class _Cues:
 
     def score(self, batch: Batch, found: Found) -> Floats:
         matches = self._marks.matches(len(batch.texts), found.values, found.text)
-        return np.asarray(np.log(1 + matches) @ self._coefficients)
+        return _times(np.log(1 + matches), self._coefficients)
 
 
 class _Actors:
@@ -130,4 +130,9 @@ class _Actors:
         self._coefficients = actors.coefficients
 
     def score(self, batch: Batch, found: Found) -> Floats:
-        return np.asarray(self._parts.features(batch, found) @ self._coefficients)
+        return _times(self._parts.features(batch, found), self._coefficients)
+
+
+def _times(features: Floats, coefficients: Floats) -> Floats:
+    """Features (n, f) times coefficients (f, k), text by text: one product of all has last bits that depend on n."""
+    return np.array([row.dot(coefficients) for row in features]).reshape(len(features), coefficients.shape[1])

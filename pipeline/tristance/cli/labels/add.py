@@ -62,7 +62,7 @@ def command(
     - `tristance labels add ferry.txt --labels my-labels --title "The last ferry" --date 2021-03`
     """
     from tristance.articles import article_from_bytes, read_article
-    from tristance.articles.tables import is_table
+    from tristance.articles.tablenames import is_table
     from tristance.labels.adding import add_articles
 
     if origin not in _ORIGINS:

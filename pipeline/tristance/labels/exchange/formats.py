@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from tristance.articles.tables import SUFFIXES, is_table, open_table
+from tristance.articles.tablenames import SUFFIXES, is_table
+from tristance.articles.tables import open_table
 from tristance.errors import BadTable
 from tristance.labels.exchange.records import read_objects
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from tristance.articles.tables import Table, is_table, open_table
+from tristance.articles.tablenames import is_table
+from tristance.articles.tables import Table, open_table
 from tristance.errors import BadTable, UnreadableFile
 from tristance.files import read_bytes
 from tristance.labels.names import one_line

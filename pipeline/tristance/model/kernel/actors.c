@@ -21,7 +21,8 @@ ts_status ts_set_actors(ts_model *model, size_t n_actors, const double *coeffici
 ts_status ts_add_actor_term(ts_model *model, size_t actor, const char *letters, size_t size, int open_ended)
 {
     ts_actors *actors = &model->actors;
-    if (actor >= actors->n_actors || size < 1)
+    /* A term that ended within a letter would leave the text's reader there. */
+    if (actor >= actors->n_actors || size < 1 || !ts_is_utf8(letters, size))
         return TS_INVALID;
     ts_term *grown = realloc(actors->terms, (actors->n_terms + 1) * sizeof *grown);
     if (!grown)

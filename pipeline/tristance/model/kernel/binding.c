@@ -34,6 +34,15 @@ static int failed(ts_status status, const char *what)
 
 /* --- making a scorer -------------------------------------------------------------------------------------------- */
 
+/* PyArg_ParseTuple takes what is no tuple for a mistake of the interpreter's. */
+static int is_tuple(PyObject *object)
+{
+    if (PyTuple_Check(object))
+        return 1;
+    PyErr_Format(PyExc_TypeError, "%R where a tuple belongs", object);
+    return 0;
+}
+
 /* A contiguous buffer of n items of `size` bytes; -1 for any n. Its memory is the caller's to release. */
 static int take(PyObject *object, Py_buffer *view, Py_ssize_t n, Py_ssize_t size, int flags)
 {
@@ -52,7 +61,7 @@ static int add_block(Scorer *self, PyObject *about)
     Py_ssize_t low, high, n_terms;
     PyObject *packed, *idf, *which, *distinct;
     Py_buffer terms, weights, rows, values;
-    if (!PyArg_ParseTuple(about, "innOOOO", &kind, &low, &high, &packed, &idf, &which, &distinct))
+    if (!is_tuple(about) || !PyArg_ParseTuple(about, "innOOOO", &kind, &low, &high, &packed, &idf, &which, &distinct))
         return -1;
     if (low < 1 || high < low || (kind != TS_WORDS && kind != TS_CHARACTERS)) {
         PyErr_SetString(PyExc_ValueError, "a block of no kind or range");
@@ -73,7 +82,7 @@ static int add_block(Scorer *self, PyObject *about)
                           (size_t)n_terms, weights.buf, rows.buf, values.buf,
                           (size_t)(values.len / (self->n_tags * (Py_ssize_t)sizeof(double))));
     Py_END_ALLOW_THREADS
-    result = failed(status, "the terms of a block are not different, not as many as its rows, or out of its range");
+    result = failed(status, "a term stands twice, a row is not there, or a block is out of its range");
     PyBuffer_Release(&values);
 no_values:
     PyBuffer_Release(&rows);
@@ -89,7 +98,7 @@ static int add_cue(Scorer *self, PyObject *about)
     PyObject *coefficients, *stems;
     Py_buffer values;
     size_t column;
-    if (!PyArg_ParseTuple(about, "nOO", (Py_ssize_t *)&column, &coefficients, &stems) ||
+    if (!is_tuple(about) || !PyArg_ParseTuple(about, "nOO", (Py_ssize_t *)&column, &coefficients, &stems) ||
         take(coefficients, &values, self->n_tags, sizeof(double), 0) != 0)
         return -1;
     ts_status status = ts_add_cue(self->model, values.buf);
@@ -118,7 +127,7 @@ static int add_actors(Scorer *self, PyObject *about)
     Py_ssize_t n_actors;
     PyObject *coefficients, *terms;
     Py_buffer values;
-    if (!PyArg_ParseTuple(about, "nOO", &n_actors, &coefficients, &terms))
+    if (!is_tuple(about) || !PyArg_ParseTuple(about, "nOO", &n_actors, &coefficients, &terms))
         return -1;
     if (n_actors < 1 || n_actors > UINT16_MAX) {
         PyErr_SetString(PyExc_ValueError, "a number of actors out of its range");
@@ -136,7 +145,7 @@ static int add_actors(Scorer *self, PyObject *about)
         Py_ssize_t actor, size;
         const char *letters;
         int open_ended;
-        if (!term || !PyArg_ParseTuple(term, "ny#p", &actor, &letters, &size, &open_ended)) {
+        if (!term || !is_tuple(term) || !PyArg_ParseTuple(term, "ny#p", &actor, &letters, &size, &open_ended)) {
             Py_XDECREF(term);
             return -1;
         }
@@ -228,7 +237,7 @@ static int set_page(Scorer *self, uint32_t number)
     const char *lower, *flags;
     Py_ssize_t n_lower, n_flags;
     int result = -1;
-    if (found && PyArg_ParseTuple(found, "y#y#", &lower, &n_lower, &flags, &n_flags)) {
+    if (found && is_tuple(found) && PyArg_ParseTuple(found, "y#y#", &lower, &n_lower, &flags, &n_flags)) {
         ts_page page;
         if (n_lower == sizeof page.lower && n_flags == sizeof page.flags) {
             memcpy(page.lower, lower, sizeof page.lower);
@@ -440,6 +449,10 @@ static int score_one(Scorer *self, ts_scratch *scratch, PyObject *capsules, Py_b
     struct ArrowArray *array = schema ? PyCapsule_GetPointer(second, "arrow_array") : NULL;
     if (!array)
         return -1;
+    if (!schema->release || !array->release) {
+        PyErr_SetString(PyExc_ValueError, "an Arrow array that was handed on before");
+        return -1;
+    }
     arrow_kind kind = arrow_kind_of(schema);
     if (kind == ARROW_OTHER)
         return wrong_kind(schema);

@@ -10,7 +10,7 @@ void ts_free_block(ts_block *block)
     free(block->record_of);
     free(block->records);
     free(block->strings.slots);
-    free(block->pairs.slots);
+    ts_free_pairs(&block->pairs);
 }
 
 static size_t size_of(const ts_block *block, size_t row)
@@ -96,7 +96,7 @@ static ts_status put_pairs(ts_block *block, const uint32_t *rows, size_t n_rows,
             status = number_of_word(block, starts[i], ends[i], next, &seconds[i]);
             if (status != TS_OK)
                 return status;
-            TS_PREFETCH(&block->pairs.slots[ts_pair_slot(&block->pairs, ts_pair_key(firsts[i], seconds[i]))]);
+            TS_PREFETCH(&block->pairs.slots[ts_pair_slot(&block->pairs, ts_pair_key(&block->pairs, firsts[i], seconds[i]))]);
         }
         for (size_t i = 0; i < n && status == TS_OK; i++)
             status = ts_put_pair(&block->pairs, firsts[i], seconds[i], rows[done + i]);
@@ -122,7 +122,7 @@ static void count_blanks(const ts_block *block, uint32_t *TS_RESTRICT before)
 }
 
 /* Words first, then pairs, then longer ones: what an n-gram begins with has its number before. */
-static ts_status fill_words(ts_block *block)
+static ts_status fill_words(ts_block *block, size_t n_numbers)
 {
     size_t by_length[TS_LONGEST + 1] = {0};
     uint32_t *rows = malloc((block->n_terms + 2) * sizeof *rows);
@@ -138,7 +138,7 @@ static ts_status fill_words(ts_block *block)
     if (status == TS_OK)
         status = ts_make_table(&block->strings, by_length[1], block->text, block->places);
     if (status == TS_OK)
-        status = ts_make_pairs(&block->pairs, block->n_terms - by_length[0] - by_length[1]);
+        status = ts_make_pairs(&block->pairs, block->n_terms - by_length[0] - by_length[1], n_numbers);
     uint32_t next = (uint32_t)block->n_terms + 1; /* the end of the last term has its place at n_terms */
     for (size_t length = block->low; length <= block->high && status == TS_OK; length++) {
         size_t n = 0;
@@ -246,5 +246,5 @@ ts_status ts_add_block(ts_model *model, ts_kind kind, size_t low, size_t high, c
         status = fill_records(block, model->n_tags, idf, which, distinct, n_distinct);
     if (status != TS_OK)
         return status;
-    return kind == TS_WORDS ? fill_words(block) : fill_characters(block);
+    return kind == TS_WORDS ? fill_words(block, n_places) : fill_characters(block);
 }

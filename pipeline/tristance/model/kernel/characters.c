@@ -1,14 +1,14 @@
 /* Character n-grams within chunks, which white space parts. A chunk lies between two blanks. */
 #include "tally.h"
 
-/* Counts the n-grams of a chunk, [start, end), of any length; `hits`, where it is not NULL, gets them, at most
+/* Counts the n-grams of a chunk, [start, end), of any length; `rows`, where it is not NULL, gets theirs, at most
  * TS_MEMO_MOST. Returns how many there are. */
 static size_t count_chunk(const ts_block *block, ts_scratch *scratch, ts_tally *tally, size_t start, size_t end,
-                          ts_hit *hits)
+                          uint32_t *rows)
 {
     const char *low = scratch->low;
     uint32_t *places = scratch->ids; /* where its letters begin */
-    size_t n = 0, n_hits = 0;
+    size_t n = 0, n_rows = 0;
     for (size_t i = start; i < end; i++)
         if (!ts_inside(low[i]))
             places[n++] = (uint32_t)i;
@@ -21,16 +21,15 @@ static size_t count_chunk(const ts_block *block, ts_scratch *scratch, ts_tally *
             uint32_t row = ts_find(&block->strings, low + places[i], behind - places[i]);
             if (row == TS_NONE)
                 continue;
-            ts_hit hit = {row, block->record_of[row]};
-            ts_count(tally, hit);
-            if (hits && n_hits < TS_MEMO_MOST)
-                hits[n_hits] = hit;
-            n_hits++;
+            ts_count(tally, row);
+            if (rows && n_rows < TS_MEMO_MOST)
+                rows[n_rows] = row;
+            n_rows++;
         }
         if (whole)
             break;
     }
-    return n_hits;
+    return n_rows;
 }
 
 /* Where the blanks are, again without a branch. */
@@ -46,10 +45,11 @@ static size_t find_blanks(const ts_scratch *scratch)
     return n;
 }
 
-void ts_add_characters(const ts_block *block, ts_scratch *scratch, ts_memo *memo, size_t n_tags, const double *logs,
+void ts_add_characters(const ts_block *block, ts_scratch *scratch, ts_seen *seen, size_t n_tags, const double *logs,
                        double *scores)
 {
-    ts_tally tally = {scratch->counts, scratch->met, 0};
+    ts_tally tally = {seen->cells, scratch->met, 0};
+    ts_memo *memo = &seen->memo;
     size_t n_blanks = find_blanks(scratch);
     for (size_t i = 0; i + 1 < n_blanks; i++) {
         size_t start = scratch->places[i], end = scratch->places[i + 1] + 1, size = end - start;
@@ -62,15 +62,15 @@ void ts_add_characters(const ts_block *block, ts_scratch *scratch, ts_memo *memo
         const char *at = scratch->low + start;
         const ts_known *known = ts_recall(memo, at, size);
         if (known->size) {
-            const ts_hit *hits = memo->hits + known->hits;
-            for (size_t hit = 0; hit < known->n_hits; hit++)
-                ts_count(&tally, hits[hit]);
+            const uint32_t *rows = memo->rows + known->rows;
+            for (size_t row = 0; row < known->n_rows; row++)
+                ts_count(&tally, rows[row]);
             continue;
         }
-        ts_hit hits[TS_MEMO_MOST];
-        size_t n_hits = count_chunk(block, scratch, &tally, start, end, hits);
-        if (n_hits <= TS_MEMO_MOST)
-            ts_remember(memo, at, size, hits, n_hits);
+        uint32_t rows[TS_MEMO_MOST];
+        size_t n_rows = count_chunk(block, scratch, &tally, start, end, rows);
+        if (n_rows <= TS_MEMO_MOST)
+            ts_remember(memo, at, size, rows, n_rows);
     }
     ts_finish(block, scratch, &tally, n_tags, logs, scores);
 }

@@ -68,6 +68,15 @@ uint8_t ts_written(const ts_letters *letters, const unsigned char **at, const un
     return ts_page_of(letters, letter / TS_PAGE_SIZE)->flags[letter % TS_PAGE_SIZE];
 }
 
+int ts_is_utf8(const char *text, size_t size)
+{
+    const unsigned char *at = (const unsigned char *)text, *end = at + size;
+    while (at < end)
+        if (decode(&at, end) == TS_NONE)
+            return 0;
+    return 1;
+}
+
 enum { SIGMA = 0x3A3, FINAL_SIGMA = 0x3C2 };
 
 /* Whether the capital sigma that lies in [at, behind) ends a word (Unicode, SpecialCasing: Final_Sigma): the nearest

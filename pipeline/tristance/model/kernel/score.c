@@ -46,6 +46,16 @@ void ts_free_model(ts_model *model)
     free(model);
 }
 
+static int make_seen(ts_seen *seen, const ts_block *block)
+{
+    seen->cells = malloc((block->n_terms + 1) * sizeof *seen->cells);
+    if (!seen->cells || (block->kind == TS_CHARACTERS && !ts_make_memo(&seen->memo)))
+        return 0;
+    for (size_t row = 0; row < block->n_terms; row++)
+        seen->cells[row] = (ts_cell){0, block->record_of[row]};
+    return 1;
+}
+
 ts_scratch *ts_new_scratch(const ts_model *model)
 {
     ts_scratch *scratch = calloc(1, sizeof *scratch);
@@ -55,20 +65,19 @@ ts_scratch *ts_new_scratch(const ts_model *model)
     for (size_t i = 0; i < model->n_blocks; i++)
         if (model->blocks[i].n_terms > most)
             most = model->blocks[i].n_terms;
-    scratch->counts = calloc(most + 1, sizeof *scratch->counts);
     scratch->met = malloc((most + 1) * sizeof *scratch->met);
-    scratch->memos = calloc(model->n_blocks + 1, sizeof *scratch->memos);
-    scratch->n_memos = scratch->memos ? model->n_blocks : 0;
+    scratch->seen = calloc(model->n_blocks + 1, sizeof *scratch->seen);
+    scratch->n_seen = scratch->seen ? model->n_blocks : 0;
     scratch->sums = malloc(model->n_tags * sizeof *scratch->sums);
     scratch->matches = malloc((model->cues.n_columns + 1) * sizeof *scratch->matches);
     scratch->named = malloc((model->actors.n_actors + 1) * sizeof *scratch->named);
-    if (!scratch->counts || !scratch->met || !scratch->memos || !scratch->sums || !scratch->matches ||
+    if (!scratch->met || !scratch->seen || !scratch->sums || !scratch->matches ||
         !scratch->named) {
         ts_free_scratch(scratch);
         return NULL;
     }
     for (size_t i = 0; i < model->n_blocks; i++)
-        if (model->blocks[i].kind == TS_CHARACTERS && !ts_make_memo(&scratch->memos[i])) {
+        if (!make_seen(&scratch->seen[i], &model->blocks[i])) {
             ts_free_scratch(scratch);
             return NULL;
         }
@@ -90,10 +99,11 @@ void ts_free_scratch(ts_scratch *scratch)
     if (!scratch)
         return;
     free_room(scratch);
-    for (size_t i = 0; i < scratch->n_memos; i++)
-        ts_free_memo(&scratch->memos[i]);
-    free(scratch->memos);
-    free(scratch->counts);
+    for (size_t i = 0; i < scratch->n_seen; i++) {
+        free(scratch->seen[i].cells);
+        ts_free_memo(&scratch->seen[i].memo);
+    }
+    free(scratch->seen);
     free(scratch->met);
     free(scratch->sums);
     free(scratch->matches);
@@ -158,10 +168,8 @@ ts_status ts_score(const ts_model *model, ts_scratch *scratch, const char *text,
     memcpy(scores, model->intercepts, model->n_tags * sizeof *scores);
     for (size_t i = 0; i < model->n_blocks; i++) {
         const ts_block *block = &model->blocks[i];
-        if (block->kind == TS_WORDS)
-            ts_add_words(block, scratch, model->n_tags, model->one_and_log, scores);
-        else
-            ts_add_characters(block, scratch, &scratch->memos[i], model->n_tags, model->one_and_log, scores);
+        (block->kind == TS_WORDS ? ts_add_words : ts_add_characters)(block, scratch, &scratch->seen[i], model->n_tags,
+                                                                      model->one_and_log, scores);
     }
     if (model->cues.n_columns)
         ts_add_cues(&model->cues, scratch, model->n_tags, scores);

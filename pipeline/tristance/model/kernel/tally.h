@@ -7,16 +7,16 @@
 #include "internal.h"
 
 typedef struct {
-    uint32_t *counts;
-    ts_hit *met;
+    ts_cell *cells;
+    uint32_t *met;
     size_t n;
 } ts_tally;
 
 /* Without a branch: whether a row is new is anyone's guess. `met` has room for one more than there are rows. */
-static inline void ts_count(ts_tally *tally, ts_hit hit)
+static inline void ts_count(ts_tally *tally, uint32_t row)
 {
-    tally->met[tally->n] = hit;
-    tally->n += tally->counts[hit.row]++ == 0;
+    tally->met[tally->n] = row;
+    tally->n += tally->cells[row].count++ == 0;
 }
 
 enum { TS_AHEAD = 12 }; /* records that are on their way from memory while one is added */
@@ -30,17 +30,17 @@ static inline void ts_finish_for(const ts_block *block, ts_scratch *scratch, ts_
     for (size_t tag = 0; tag < n_tags; tag++)
         sums[tag] = 0.0;
     for (size_t i = 0; i < n && i < TS_AHEAD; i++)
-        TS_PREFETCH(&block->records[tally->met[i].record * stride]);
+        TS_PREFETCH(&block->records[tally->cells[tally->met[i]].record * stride]);
     for (size_t i = 0; i < n; i++) {
-        ts_hit hit = tally->met[i];
-        const double *record = &block->records[hit.record * stride];
+        ts_cell *cell = &tally->cells[tally->met[i]];
+        const double *record = &block->records[cell->record * stride];
         if (i + TS_AHEAD < n) {
-            const double *next = &block->records[tally->met[i + TS_AHEAD].record * stride];
+            const double *next = &block->records[tally->cells[tally->met[i + TS_AHEAD]].record * stride];
             TS_PREFETCH(next);
             TS_PREFETCH(next + n_tags);
         }
-        uint32_t times = tally->counts[hit.row];
-        tally->counts[hit.row] = 0;
+        uint32_t times = cell->count;
+        cell->count = 0;
         double weight = (times < 256 ? logs[times] : 1.0 + log(times)) * record[0];
         squares += weight * weight;
         for (size_t tag = 0; tag < n_tags; tag++)

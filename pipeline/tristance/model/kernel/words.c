@@ -4,27 +4,28 @@
 static inline void count_row(const ts_block *block, ts_tally *tally, uint32_t number)
 {
     if (number < block->n_terms)
-        ts_count(tally, (ts_hit){number, block->record_of[number]});
+        ts_count(tally, number);
 }
 
 /* The number of each word of the text, TS_NONE where no n-gram has it. */
-static void number_words(const ts_block *block, ts_scratch *scratch)
+static void number_words(const ts_block *block, ts_scratch *scratch, const ts_tally *tally)
 {
     const ts_table *strings = &block->strings;
-    for (size_t i = 0; i < scratch->n_words; i++) {
-        ts_span word = scratch->words[i];
-        size_t slot = ts_slot_of(strings, scratch->low + word.start, word.size);
-        TS_PREFETCH(&strings->slots[slot]);
-        scratch->slots[i] = slot;
+    const ts_slot *table = strings->slots;
+    const ts_span *TS_RESTRICT words = scratch->words;
+    uint64_t *TS_RESTRICT slots = scratch->slots;
+    uint32_t *TS_RESTRICT ids = scratch->ids;
+    const char *low = scratch->low;
+    size_t n = scratch->n_words, n_terms = block->n_terms;
+    for (size_t i = 0; i < n; i++) {
+        slots[i] = ts_slot_of(strings, low + words[i].start, words[i].size);
+        TS_PREFETCH(&table[slots[i]]);
+        TS_PREFETCH((const char *)&table[slots[i]] + sizeof *table - 1);
     }
-    for (size_t i = 0; i < scratch->n_words; i++) {
-        ts_span word = scratch->words[i];
-        uint32_t id = ts_find_from(strings, (size_t)scratch->slots[i], scratch->low + word.start, word.size);
-        scratch->ids[i] = id;
-        if (id < block->n_terms) {
-            TS_PREFETCH(&scratch->counts[id]);
-            TS_PREFETCH(&block->record_of[id]);
-        }
+    for (size_t i = 0; i < n; i++) {
+        ids[i] = ts_find_from(strings, (size_t)slots[i], low + words[i].start, words[i].size);
+        if (ids[i] < n_terms)
+            TS_PREFETCH(&tally->cells[ids[i]]);
     }
 }
 
@@ -32,28 +33,30 @@ static void number_words(const ts_block *block, ts_scratch *scratch)
 static void count_pairs(const ts_block *block, ts_scratch *scratch, ts_tally *tally)
 {
     const ts_pairs *pairs = &block->pairs;
-    const uint32_t *ids = scratch->ids;
-    size_t n = 0; /* pairs that may be there, packed: slots[j] for the words i and i + 1, ids[j] … as found */
-    for (size_t i = 0; i + 1 < scratch->n_words; i++) {
-        if (ids[i] == TS_NONE || ids[i + 1] == TS_NONE)
-            continue;
-        uint64_t key = ts_pair_key(ids[i], ids[i + 1]);
-        scratch->slots[n++] = key;
-        TS_PREFETCH(&pairs->slots[ts_pair_slot(pairs, key)]);
+    const uint64_t *slots = pairs->slots;
+    uint64_t *TS_RESTRICT keys = scratch->slots;
+    uint32_t *TS_RESTRICT ids = scratch->ids;
+    size_t n = 0, n_found = 0, n_words = scratch->n_words;
+    for (size_t i = 0; i + 1 < n_words; i++) {
+        keys[n] = ts_pair_key(pairs, ids[i], ids[i + 1]);
+        TS_PREFETCH(&slots[ts_pair_slot(pairs, keys[n])]);
+        n += ids[i] != TS_NONE && ids[i + 1] != TS_NONE;
     }
-    uint32_t *found = scratch->ids;
-    size_t n_found = 0;
     for (size_t j = 0; j < n; j++) {
-        uint64_t key = scratch->slots[j];
-        uint32_t number = ts_find_pair_from(pairs, ts_pair_slot(pairs, key), key);
-        if (number >= block->n_terms)
-            continue;
-        found[n_found++] = number;
-        TS_PREFETCH(&scratch->counts[number]);
-        TS_PREFETCH(&block->record_of[number]);
+        size_t slot = ts_pair_slot(pairs, keys[j]);
+        uint64_t first = slots[slot];
+        int here = first != TS_FREE && first >> pairs->bits == keys[j];
+        uint32_t number = ts_number_in(pairs, slot);
+        if (!here && first != TS_FREE) { /* another pair is in its place */
+            number = ts_find_pair_from(pairs, slot, keys[j]);
+            here = number != TS_NONE;
+        }
+        TS_PREFETCH(&tally->cells[here ? number : 0]);
+        ids[n_found] = number; /* n_found <= j: what stood there is used up */
+        n_found += (size_t)(here && number < block->n_terms);
     }
     for (size_t j = 0; j < n_found; j++)
-        count_row(block, tally, found[j]);
+        ts_count(tally, ids[j]);
 }
 
 /* N-grams of any length: those that end at one word are continued by the next. */
@@ -81,10 +84,11 @@ static void count_longer(const ts_block *block, ts_scratch *scratch, ts_tally *t
     }
 }
 
-void ts_add_words(const ts_block *block, ts_scratch *scratch, size_t n_tags, const double *logs, double *scores)
+void ts_add_words(const ts_block *block, ts_scratch *scratch, ts_seen *seen, size_t n_tags, const double *logs,
+                  double *scores)
 {
-    ts_tally tally = {scratch->counts, scratch->met, 0};
-    number_words(block, scratch);
+    ts_tally tally = {seen->cells, scratch->met, 0};
+    number_words(block, scratch, &tally);
     for (size_t i = 0; i < scratch->n_words; i++)
         count_row(block, &tally, scratch->ids[i]);
     if (block->high == 2)

@@ -1,0 +1,26 @@
+"""What one writes around scikit-learn to tag a table: MODEL.pickle TABLE OUT.jsonl."""
+
+from __future__ import annotations
+
+import csv
+import json
+import pickle
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Read, score, write."""
+    model, table, out = map(Path, sys.argv[1:])
+    pipeline = pickle.loads(model.read_bytes())  # noqa: S301  # our own file
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file)) if table.suffix == ".csv" else [json.loads(line) for line in file]
+    probabilities = pipeline.predict_proba([row["text"] for row in rows])
+    with out.open("w", encoding="utf-8") as file:
+        for row, p in zip(rows, probabilities.tolist(), strict=True):
+            tag = max(range(len(p)), key=p.__getitem__)
+            file.write(json.dumps({**row, "tag": tag, "p": p}, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
