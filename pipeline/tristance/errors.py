@@ -22,6 +22,8 @@ TristanceError                 the caller's input cannot be used as it is
 │   ├── NotEvaluated           trained without held-out predictions, which were asked for
 │   └── BudgetOutOfReach       no threshold keeps the error within the budget that was asked for
 ├── UnknownCode                no warning has that code
+├── UnknownReason              nothing is left out of an article for that reason
+├── MissingPackage             a library is not installed that only some input needs
 ├── FailedCheck                `tristance doctor` found something wrong with the installation
 ├── OutputError                a file that cannot be written
 └── NoTerminal                 a session at the keyboard where there is no keyboard or no screen
@@ -122,6 +124,14 @@ class BudgetOutOfReach(ModelError):
 
 class UnknownCode(TristanceError):
     """No warning has that code."""
+
+
+class UnknownReason(TristanceError):
+    """Nothing is left out of an article for that reason."""
+
+
+class MissingPackage(TristanceError):
+    """A library that only some input needs is not installed."""
 
 
 class FailedCheck(TristanceError):

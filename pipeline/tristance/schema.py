@@ -21,22 +21,32 @@ class Paragraph(NamedTuple):
 
 
 class Dropped(NamedTuple):
-    """A piece of the page that is not body text, and why it was left out (``byline``, ``caption``, …)."""
+    """A piece of the page that is not body text, and why it was left out (``byline``, ``caption``, …).
+
+    ``after`` is the position of the last paragraph above it, 0 where there is none.
+    """
 
     text: str
     reason: str
+    after: int = 0
 
 
 class Article(NamedTuple):
     """What was read from one file: its body in order, and what was left out.
 
     ``source`` is the path as the user gave it, ``-`` for standard input; ``title`` is empty where none was found.
+    What follows ``dropped`` is what the file says of itself, and empty where it does not; a ``date`` is ``2019-08-22``,
+    ``2019-08`` or ``2019``.
     """
 
     source: str
     title: str
     paragraphs: tuple[Paragraph, ...]
     dropped: tuple[Dropped, ...] = ()
+    date: str = ""
+    outlet: str = ""
+    author: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

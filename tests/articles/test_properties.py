@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tristance.articles import article_from_bytes
 from tristance.articles.fingerprint import letters
+from tristance.articles.sniffing import Kind
 from tristance.errors import InputError
 
 LINES = st.sampled_from(
@@ -45,10 +46,10 @@ TAGS = st.sampled_from(
 )
 
 
-def reads(data: bytes, *, html: bool | None = None) -> None:
+def reads(data: bytes, *, kind: Kind | None = None) -> None:
     """Read *data*: what comes out is of it, in order of position; what cannot be read is an input error."""
     try:
-        article = article_from_bytes(data, "page", html=html)
+        article = article_from_bytes(data, "page", kind=kind)
     except InputError:
         return  # and nothing else is raised
     assert article.paragraphs
@@ -56,10 +57,10 @@ def reads(data: bytes, *, html: bool | None = None) -> None:
     assert all(paragraph.text == " ".join(paragraph.text.split()) != "" for paragraph in article.paragraphs)
 
 
-@given(st.binary(max_size=300), st.sampled_from([None, True, False]))
+@given(st.binary(max_size=300), st.sampled_from([None, "html", "text", "markdown"]))
 @settings(deadline=None)
-def test_any_bytes(data: bytes, html: bool | None) -> None:
-    reads(data, html=html)
+def test_any_bytes(data: bytes, kind: Kind | None) -> None:
+    reads(data, kind=kind)
 
 
 @given(st.text(max_size=300))
@@ -71,7 +72,7 @@ def test_any_text(text: str) -> None:
 @given(st.lists(st.one_of(TAGS, LINES, st.text(max_size=10)), max_size=30))
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_mark_up(pieces: list[str]) -> None:
-    reads("".join(pieces).encode("utf-8", "replace"), html=True)
+    reads("".join(pieces).encode("utf-8", "replace"), kind="html")
 
 
 @given(st.lists(LINES, max_size=25), st.sampled_from(["\n", "\n\n"]))
@@ -79,7 +80,7 @@ def test_any_mark_up(pieces: list[str]) -> None:
 def test_every_letter_goes_either_way_and_none_is_made(lines: list[str], apart: str) -> None:
     text = apart.join(lines)
     try:
-        article = article_from_bytes(text.encode(), "page", html=False)
+        article = article_from_bytes(text.encode(), "page", kind="text")
     except InputError:
         return
     out = "".join([paragraph.text for paragraph in article.paragraphs] + [piece.text for piece in article.dropped])
@@ -125,7 +126,7 @@ NOUNS = [
 def test_finished_paragraphs_alone_are_all_body(seed: int, lengths: list[int]) -> None:
     generator = random.Random(seed)  # noqa: S311  # words for a test, no secret
     prose = [f"People spoke of the {', the '.join(generator.sample(NOUNS, length))}." for length in lengths]
-    article = article_from_bytes("\n\n".join(prose).encode(), "page", html=False)
+    article = article_from_bytes("\n\n".join(prose).encode(), "page", kind="text")
     assert [paragraph.text for paragraph in article.paragraphs] == prose
 
 

@@ -99,7 +99,7 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
 )
 def test_a_page_without_text_has_no_body(page: str) -> None:
     with pytest.raises(NoBody, match="no body paragraph"):
-        article_from_bytes(page.encode(), "page", html=True)
+        article_from_bytes(page.encode(), "page", kind="html")
 
 
 def test_entities_that_a_page_defines_are_not_expanded() -> None:
@@ -134,7 +134,7 @@ def test_plain_text_costs_no_heavy_import(text: str) -> None:
 
 def test_trafilatura_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(NoBody):
-        article_from_bytes(b"<html><body><p>x</p></body></html>", "page", html=True)
+        article_from_bytes(b"<html><body><p>x</p></body></html>", "page", kind="html")
     assert capfd.readouterr() == ("", "")
 
 

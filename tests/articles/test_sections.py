@@ -18,7 +18,7 @@ SUBHEADS = (ONE, TWO, "What the masters want", THREE, FOUR, "What the ferry want
 
 def body(*lines: str) -> list[str]:
     """The paragraphs of a page of plain text."""
-    return [part.text for part in article_from_bytes("\n\n".join(lines).encode(), "page", html=False).paragraphs]
+    return [part.text for part in article_from_bytes("\n\n".join(lines).encode(), "page", kind="text").paragraphs]
 
 
 def web(html: str) -> list[str]:

@@ -15,7 +15,7 @@ THIRD = "Nobody expects that the pier will be repaired before the winter, when t
 
 def read(*lines: str, apart: str = "\n\n") -> Article:
     """The article that *lines* make."""
-    return article_from_bytes(apart.join(lines).encode(), "page", html=False)
+    return article_from_bytes(apart.join(lines).encode(), "page", kind="text")
 
 
 def body(*lines: str, apart: str = "\n\n") -> list[str]:

@@ -17,7 +17,7 @@ HANDS = "Mayor Kim (right) shakes hands with the harbour master of Hame ahead of
 
 def body(*lines: str) -> list[str]:
     """The paragraphs of a page of plain text."""
-    return [part.text for part in article_from_bytes("\n\n".join(lines).encode(), "page", html=False).paragraphs]
+    return [part.text for part in article_from_bytes("\n\n".join(lines).encode(), "page", kind="text").paragraphs]
 
 
 @pytest.mark.parametrize(

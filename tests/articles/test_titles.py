@@ -25,14 +25,14 @@ THREE = "A member of the council said that the agreement had come ten years too 
     ],
 )
 def test_the_title_of_a_text(head: tuple[str, ...]) -> None:
-    assert article_from_bytes("\n\n".join([*head, ONE, TWO, THREE]).encode(), "page", html=False).title == TITLE
+    assert article_from_bytes("\n\n".join([*head, ONE, TWO, THREE]).encode(), "page", kind="text").title == TITLE
 
 
 def test_a_title_that_comes_back_below_its_deck_wins() -> None:
     short = "Tides for two"
     deck = "On the ferry the masters surprised their critics; on the pier they have yet to be tested by the storms."
     lines = ["The notebook of the harbour", short, deck, "By Ana Kim", "September 15, 2025", short, ONE, TWO, THREE]
-    assert article_from_bytes("\n\n".join(lines).encode(), "page", html=False).title == short
+    assert article_from_bytes("\n\n".join(lines).encode(), "page", kind="text").title == short
 
 
 BODY = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"

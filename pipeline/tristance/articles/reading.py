@@ -3,49 +3,108 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
+from tristance.articles.document import Document
 from tristance.articles.encoding import decode
 from tristance.articles.plain import plain_blocks
+from tristance.articles.reasons import known_reasons
 from tristance.articles.repair import mend
 from tristance.articles.segmentation import segment
-from tristance.articles.sniffing import looks_like_html
-from tristance.errors import NoBody
-from tristance.files import read_bytes
+from tristance.articles.sniffing import BY_SUFFIX, Kind, document_kind, looks_like_html
+from tristance.articles.unpacking import read_unpacked, suffix_of, unpack
+from tristance.errors import NoBody, UnreadableFile
 from tristance.schema import Article, Dropped, Paragraph
 
 MIN_WORDS = 12
-_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 
-def read_article(path: Path, *, min_words: int = MIN_WORDS) -> Article:
-    """The article in the file at *path*: HTML by its suffix or its content, anything else as plain text.
+def read_article(path: Path, *, min_words: int = MIN_WORDS, keep: Iterable[str] = ()) -> Article:
+    """The article in the file at *path*: PDF, Word, HTML or Markdown by content and suffix, else plain text.
 
-    Raises :class:`~tristance.errors.UnreadableFile` where the file cannot be read as text, and
-    :class:`~tristance.errors.NoBody` where no paragraph of an article is in it.
+    A gzip or Zstandard archive of one is unpacked. Sentences of fewer than ``min_words`` words are joined to the
+    paragraph behind them; pieces that would be dropped for a reason in ``keep`` are paragraphs of their own.
+
+    Raises :class:`~tristance.errors.UnreadableFile` where the file cannot be read,
+    :class:`~tristance.errors.NoBody` where no paragraph of an article is in it,
+    :class:`~tristance.errors.UnknownReason` for a ``keep`` that is no reason, and
+    :class:`~tristance.errors.MissingPackage` where the library for its format is not installed.
     """
-    html = True if path.suffix.lower() in _SUFFIXES else None
-    return article_from_bytes(read_bytes(path), str(path), html=html, min_words=min_words)
+    return with_body(examine(path, min_words=min_words, keep=keep))
 
 
-def article_from_bytes(data: bytes, source: str, *, html: bool | None = None, min_words: int = MIN_WORDS) -> Article:
-    """The article in *data*, as :func:`read_article` reads it; ``html=None`` looks at the content.
+def article_from_bytes(
+    data: bytes, source: str, *, kind: Kind | None = None, min_words: int = MIN_WORDS, keep: Iterable[str] = ()
+) -> Article:
+    """The article in *data*, as :func:`read_article` reads it; ``kind=None`` looks at the content.
 
     ``source`` stands in the article and in messages: a path, or ``-`` for standard input.
     """
-    text = decode(data, source)
-    title = ""
-    if html or (html is None and looks_like_html(text)):
-        from tristance.articles.webpage import page_blocks  # its parser takes half a second to import
+    return with_body(examine_bytes(data, source, kind=kind, min_words=min_words, keep=keep))
 
-        title, blocks = page_blocks(text)
-    else:
-        blocks = plain_blocks(text)
-    found = segment(blocks, title=mend(title), min_words=min_words)
-    if not found.paragraphs:
-        raise NoBody(_no_body(source, found.dropped))
+
+def examine(path: Path, *, min_words: int = MIN_WORDS, keep: Iterable[str] = ()) -> Article:
+    """As :func:`read_article`, but a file without a body is an article without paragraphs, so that one can see why."""
+    wanted = known_reasons(keep)
+    kind = BY_SUFFIX.get(suffix_of(path.name))
+    return _article(read_unpacked(path), str(path), None if kind == "text" else kind, min_words, wanted)
+
+
+def examine_bytes(
+    data: bytes, source: str, *, kind: Kind | None = None, min_words: int = MIN_WORDS, keep: Iterable[str] = ()
+) -> Article:
+    """As :func:`article_from_bytes`, but what has no body is an article without paragraphs."""
+    wanted = known_reasons(keep)
+    return _article(unpack(data, source), source, kind, min_words, wanted)
+
+
+def with_body(article: Article) -> Article:
+    """*article*. Raises :class:`~tristance.errors.NoBody`, with what was left out, where it has no paragraphs."""
+    if not article.paragraphs:
+        raise NoBody(_no_body(article.source, article.dropped))
+    return article
+
+
+def _article(data: bytes, source: str, kind: Kind | None, min_words: int, keep: frozenset[str]) -> Article:
+    document = _document(data, source, kind)
+    found = segment(document.blocks, title=mend(document.title), min_words=min_words, keep=keep)
     paragraphs = tuple(Paragraph(place, mend(text)) for place, text in enumerate(found.paragraphs, start=1))
-    return Article(source, found.title, paragraphs, found.dropped)
+    return Article(
+        source,
+        found.title,
+        paragraphs,
+        found.dropped,
+        date=document.date,
+        outlet=mend(document.outlet),
+        author=mend(document.author),
+        url=document.url,
+    )
+
+
+def _document(data: bytes, source: str, kind: Kind | None) -> Document:
+    """What *data* holds; each reader is imported where it is met, for most take long to load."""
+    told = document_kind(data)
+    if told == "pdf":
+        from tristance.articles.documents.pdf import pdf_document
+
+        return pdf_document(data, source)
+    if told == "docx":
+        from tristance.articles.documents.word import word_document
+
+        return word_document(data, source)
+    text = decode(data, source)
+    if kind == "markdown":
+        from tristance.articles.documents.markdown import markdown_document
+
+        return markdown_document(text)
+    if kind == "html" or (kind != "text" and looks_like_html(text)):
+        from tristance.articles.webpage import page_document
+
+        return page_document(text)
+    if kind in {"pdf", "docx"}:
+        raise UnreadableFile(f"{source}: is named {kind.upper()} but is none; get it again, or name it for what it is")
+    return Document(plain_blocks(text))
 
 
 def _no_body(source: str, dropped: tuple[Dropped, ...]) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tristance.articles.blocks import Block, count_words
+from tristance.articles.blocks import Block
 from tristance.articles.captions import caption, captions_around
 from tristance.articles.ending import ending
 from tristance.articles.heading import head_reasons
 from tristance.articles.headline import choose_title
+from tristance.articles.joining import joined
 from tristance.articles.lastmark import last_marks_apart
 from tristance.articles.people import byline
 from tristance.articles.phrases import set_phrase
@@ -33,11 +34,13 @@ class Segmented:
     dropped: tuple[Dropped, ...]
 
 
-def segment(blocks: Sequence[Block], *, title: str = "", min_words: int = 12) -> Segmented:
+def segment(
+    blocks: Sequence[Block], *, title: str = "", min_words: int = 12, keep: frozenset[str] = frozenset()
+) -> Segmented:
     """The body of the page that *blocks* make up; ``paragraphs`` is empty where none was found.
 
     ``title`` is what the page's mark-up says its title is. Sentences of fewer than ``min_words`` words are joined to
-    the paragraph behind them.
+    the paragraph behind them. Blocks with a reason in ``keep`` are paragraphs of their own after all.
     """
     blocks = last_marks_apart(blocks)
     reasons = _reasons_alone(blocks)
@@ -48,8 +51,11 @@ def segment(blocks: Sequence[Block], *, title: str = "", min_words: int = 12) ->
     reasons = _first(reasons, unfinished(blocks, reasons))
     if not any(not reason for reason in reasons):
         reasons = _last_resort(blocks, reasons, min_words)
-    paragraphs, reasons = _joined(blocks, reasons, min_words)
-    dropped = tuple(Dropped(block.text, reason) for block, reason in zip(blocks, reasons, strict=True) if reason)
+    kept = frozenset(index for index, reason in enumerate(reasons) if reason in keep)
+    reasons = ["" if index in kept else reason for index, reason in enumerate(reasons)]
+    if "too short" not in keep:
+        reasons = _strays(blocks, reasons, min_words, kept)
+    paragraphs, dropped = joined(blocks, reasons, min_words, kept)
     return Segmented(title, paragraphs, dropped)
 
 
@@ -93,37 +99,20 @@ def _last_resort(blocks: Sequence[Block], reasons: Sequence[str], min_words: int
     ]
 
 
-def _joined(blocks: Sequence[Block], reasons: Sequence[str], min_words: int) -> tuple[tuple[str, ...], list[str]]:
-    """The paragraphs, short sentences put together or before the next one; and the reasons, with strays added.
+def _strays(blocks: Sequence[Block], reasons: Sequence[str], min_words: int, kept: frozenset[int]) -> list[str]:
+    """*reasons*, with strays named: short sentences at either end that furniture parts from the body.
 
-    A short sentence at either end is a stray where furniture parts it from the body: a deck above the byline, a plea
-    below the share buttons.
+    Such are a deck above the byline, or a plea below the share buttons.
     """
     reasons = list(reasons)
     body = [index for index, reason in enumerate(reasons) if not reason]
-    long = [index for index in body if blocks[index].words >= min_words]
+    long = [index for index in body if blocks[index].words >= min_words or index in kept]
     if not long:
-        text = " ".join(blocks[index].text for index in body)
-        return ((text,) if text else ()), reasons
+        return reasons
     for edge in (range(body[0], long[0]), range(body[-1], long[-1], -1)):
         parted = False
         for index in reversed(edge):
             parted = parted or reasons[index] in FURNITURE
             if parted and not reasons[index]:
                 reasons[index] = "too short"
-    paragraphs: list[str] = []
-    waiting: list[str] = []
-    for index in body:
-        if reasons[index]:
-            continue
-        waiting.append(blocks[index].text)
-        in_list = blocks[index].kind == "item"
-        whole = blocks[index].finished and not in_list and sum(map(count_words, waiting)) >= min_words
-        if whole or blocks[index].words >= min_words:
-            paragraphs.append(" ".join(waiting))
-            waiting = []
-        elif in_list and paragraphs and len(waiting) == 1:
-            paragraphs[-1] += f" {waiting.pop()}"
-    if waiting:
-        paragraphs[-1] = " ".join([paragraphs[-1], *waiting])
-    return tuple(paragraphs), reasons
+    return reasons

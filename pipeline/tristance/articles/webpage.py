@@ -13,8 +13,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tristance.articles.blocks import Block
+from tristance.articles.document import Document
 from tristance.articles.elements import Piece, Place, pieces_of
 from tristance.articles.lazily import pattern
+from tristance.articles.pagemetadata import page_metadata
 from tristance.articles.pagetitle import page_title
 from tristance.articles.plain import plain_blocks
 from tristance.articles.repair import one_line
@@ -34,15 +36,16 @@ _SILENT = pattern(r"<(script|style|noscript)\b.{0,200000}?</\1\s*>", re.IGNORECA
 _TAG = pattern(r"<[^<>]{0,5000}>")
 
 
-def page_blocks(text: str) -> tuple[str, list[Block]]:
-    """The title that the page declares (or an empty string), and its blocks."""
+def page_document(text: str) -> Document:
+    """The blocks of the page, and the title, date, outlet, author and address that it declares."""
     tree = _tree(text)
     if tree is None:
-        return "", _tags_stripped(text)
+        return Document(without_tags(text))
     pieces, found = pieces_of(tree), _main_text(text)
-    blocks = _marked(pieces, found) if pieces else [Block(line) for line in found] or _tags_stripped(text)
+    blocks = _marked(pieces, found) if pieces else [Block(line) for line in found] or without_tags(text)
     inside = [block for piece, block in zip(pieces, blocks, strict=False) if not piece.level]
-    return page_title(tree, pieces, inside), blocks
+    told = page_metadata(tree, text)
+    return Document(blocks, page_title(tree, pieces, inside), told.date, told.outlet, told.author, told.url)
 
 
 def _tree(text: str) -> _Element | None:
@@ -140,8 +143,8 @@ def _inside(piece: Piece, boxes: frozenset[int]) -> bool:
     return piece.box.number in boxes or piece.box.parent in boxes
 
 
-def _tags_stripped(text: str) -> list[Block]:
-    """The blocks of a page too broken to make a tree of: what is left when its tags are taken out."""
+def without_tags(text: str) -> list[Block]:
+    """The blocks of HTML too broken, or too short, to make a tree of: what is left when its tags are taken out."""
     from html import unescape  # for broken pages only
 
     bare = _TAG.sub("", _BLOCK_END.sub("\n\n", _SILENT.sub("", text)))

@@ -22,6 +22,7 @@ from tristance.errors import TristanceError
 
 _SUMMARIES = {
     "classify": "Tag each paragraph of articles, or each row of a table.",
+    "articles": "Show what is read of articles: the paragraphs, and what is left out and why.",
     "train": "Train a model on hand labels, and save it with its card.",
     "evaluate": "Score the training recipe by cross-validation, or a trained model on a test file.",
     "compare": "Say whether model B is better than model A, on the same paragraphs.",

@@ -58,6 +58,36 @@ JsonOption = Annotated[
     str | None,
     typer.Option("--json", metavar="FILE", help="Write the figures as JSON; - is standard output.", callback=target),
 ]
+MinWordsOption = Annotated[
+    int,
+    typer.Option(
+        "--min-words",
+        metavar="N",
+        min=1,
+        help="Sentences that stand alone with fewer words are joined to the paragraph behind them.",
+    ),
+]
+
+
+def _kept(names: list[str]) -> list[str]:
+    from tristance.articles.reasons import known_reasons
+    from tristance.errors import UnknownReason
+
+    try:
+        return sorted(known_reasons(names or ()))
+    except UnknownReason as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+KeepOption = Annotated[
+    list[str],
+    typer.Option(
+        "--keep",
+        metavar="REASON",
+        help="Make paragraphs of what is left out for REASON, such as heading; may be given again.",
+        callback=_kept,
+    ),
+]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the folds and the bootstrap.")]
 
 
