@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 from collections.abc import Iterable, Sequence
 from typing import IO, Any, Literal
-
-from tristance.files import csv_line
 
 Format = Literal["csv", "jsonl"]
 
@@ -23,14 +22,31 @@ def write_rows(rows: Iterable[dict[str, Any]], columns: Sequence[str], file: IO[
             ordered = {name: row[name] for name in columns if name in row}
             file.write(_encodable(_json(ordered)) + "\n")
         return
-    file.write(csv_line(map(_encodable, columns)))
-    for row in rows:
-        file.write(csv_line(_cell(row.get(name)) for name in columns))
+    writer = csv.writer(_Lines(file), lineterminator="\r\n")
+    writer.writerow(map(_encodable, columns))
+    writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
+
+
+class _Lines:
+    """Each row of CSV as RFC 4180 has it, ended by LF, as of :func:`~tristance.files.csv_line`; one writer for all.
+
+    The writer quotes a carriage return only where its own line end has one, so it is given that, and then cut. It
+    writes one row at a time.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, line: str) -> None:
+        self._file.write(f"{line[:-2]}\n")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _json(value: Any) -> str:
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+        return _encode(value)
     except ValueError:  # NaN and infinities, which some writers put into JSON and most readers refuse
         return json.dumps(_finite(value), ensure_ascii=False)
 
@@ -50,4 +66,6 @@ def _cell(value: Any) -> Any:
 
 
 def _encodable(text: str) -> str:
+    if text.isascii():
+        return text
     return text.encode("utf-8", "backslashreplace").decode()
