@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tristance.classification.predictions import DIGITS, score
@@ -78,10 +78,17 @@ def classify_table(model: LinearModel, table: Table, text_column: str, *, abstai
     names = renamed(table.columns, model.codebook.names, abstaining=abstaining)
     rows = table.rows()
     while batch := list(itertools.islice(rows, _BATCH)):
-        cells = predicted_cells(model, [_text(row, text_column) for row in batch])
-        for row, prediction in zip(batch, cells, strict=True):
-            kept = {names[column]: value for column, value in row.cells.items()}
-            yield kept | prediction
+        yield from tag_rows(model, batch, names, text_column)
+
+
+def tag_rows(
+    model: LinearModel, batch: Sequence[TableRow], names: Mapping[str, str], text_column: str
+) -> Iterator[Row]:
+    """The rows of *batch* with their columns as *names* has them, and their predictions."""
+    cells = predicted_cells(model, [_text(row, text_column) for row in batch])
+    for row, prediction in zip(batch, cells, strict=True):
+        kept = {names[column]: value for column, value in row.cells.items()}
+        yield kept | prediction
 
 
 def predicted_cells(model: LinearModel, texts: Sequence[str]) -> Iterator[Row]:

@@ -23,6 +23,8 @@ class Format(enum.StrEnum):
     table = "table"
     jsonl = "jsonl"
     csv = "csv"
+    tsv = "tsv"
+    parquet = "parquet"
 
 
 _OF_SUFFIX = {".csv": Format.csv, ".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".txt": Format.table}
@@ -39,6 +41,27 @@ def format_of(output: Path | None) -> Format:
     return form
 
 
+def is_folder(output: str | None) -> bool:
+    """Whether *output* names a folder of parts: it ends in a slash, or is a folder that is there."""
+    return output is not None and (output.endswith("/") or Path(output).is_dir())
+
+
+def format_of_table(output: Path) -> Format:
+    """The format that the name of *output*, into which a table is classified, asks for; it may be compressed."""
+    from tristance.articles.tablenames import COMPRESSED, compression_of, suffix_of
+
+    suffix, packed = suffix_of(output), compression_of(output)
+    form = {".tsv": Format.tsv, ".parquet": Format.parquet}.get(suffix, _OF_SUFFIX.get(suffix))
+    if form is None or (packed and form in {Format.parquet, Format.table}):
+        raise typer.BadParameter(
+            f"{output.name!r} ends in none of .parquet, .tsv, "
+            f"{', '.join(_OF_SUFFIX)}, of which .csv, .tsv, .jsonl and .ndjson may "
+            f"be compressed ({', '.join(COMPRESSED)}); or say --format",
+            param_hint="--output",
+        )
+    return form
+
+
 def format_of_rows(output: Path) -> Format:
     """The format of the file *output*, of a command whose screen shows something else than the rows it writes."""
     form = _OF_SUFFIX.get(output.suffix.lower())
@@ -49,11 +72,11 @@ def format_of_rows(output: Path) -> Format:
 
 
 def write(rows: Iterable[dict[str, Any]], columns: Sequence[str], form: Format, output: Path | None) -> None:
-    """Write rows as CSV or JSON Lines to the file *output*, or to standard output."""
+    """Write rows as CSV, TSV or JSON Lines to the file *output*, or to standard output."""
     from tristance.classification.writing import write_rows
     from tristance.cli.screen import machine_output
 
-    kind: Literal["csv", "jsonl"] = "csv" if form is Format.csv else "jsonl"
+    kind: Literal["csv", "tsv", "jsonl"] = "csv" if form is Format.csv else "tsv" if form is Format.tsv else "jsonl"
     if output is None:
         machine_output()
         write_rows(rows, columns, sys.stdout, kind)
