@@ -73,8 +73,19 @@ def packing(path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
             yield packed  # type: ignore[misc]  # all of IO[bytes] that writers ask for
     elif suffix == ".zst":
         pa = require_pyarrow(path)
-        sink = pa.PythonFile(file, mode="w")
-        with pa.CompressedOutputStream(sink, "zstd") as packed:
+        with pa.CompressedOutputStream(pa.PythonFile(_StaysOpen(file), mode="w"), "zstd") as packed:
             yield packed
     else:
         yield file
+
+
+class _StaysOpen:
+    """A file to write that another closes: who opened it has to flush it to the disk first."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.write = file.write
+        self.flush = file.flush
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True

@@ -75,7 +75,7 @@ def read_batches(path: Path, start: int = 0, rows: int = ROWS) -> Iterator[pa.Re
         while groups and start >= (n := file.metadata.row_group(groups[0]).num_rows):
             start -= n
             del groups[0]
-        for batch in file.iter_batches(rows, row_groups=groups):
+        for batch in file.iter_batches(rows, row_groups=groups, use_threads=False):
             batch.validate(full=True)  # a text may be no UTF-8, and an index beyond its dictionary
             skipped = min(start, batch.num_rows)
             start -= skipped

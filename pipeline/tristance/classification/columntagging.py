@@ -95,7 +95,10 @@ class ParquetFile:
 
     def close(self) -> None:
         """Write what closes the file."""
-        self._writer.close()
+        try:
+            self._writer.close()
+        finally:
+            self._writer.is_open = False  # else it tries again when it is collected
 
 
 def texts(column: Any) -> Any:

@@ -59,5 +59,10 @@ def write_file(tagging: Tagging, batches: Iterator[Any], output: Path, step: Ste
 
 @contextlib.contextmanager
 def _closing(sink: Sink) -> Iterator[Sink]:
-    yield sink
-    sink.close()  # only a file that is whole has an end
+    try:
+        yield sink
+    except BaseException:
+        with contextlib.suppress(Exception):  # the file is given up, and what was wrong is known
+            sink.close()
+        raise
+    sink.close()
