@@ -336,3 +336,16 @@ def test_a_full_disk_is_one_line_and_leaves_nothing_half_written(
     assert run.stderr.count("\n") == 1
     assert {path.name for path in tmp_path.glob("*o*")} == {"models"}
     assert {path.name for path in (tmp_path / "parts").glob("*")} <= {".lock", "_manifest.json"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a terminal of Unix")
+def test_a_terminal_shows_the_rate_and_the_time_left(tristance: Tristance, tmp_path: Path) -> None:
+    from terminal import Terminal
+
+    assert tristance.folder == tmp_path
+    big(tmp_path / "a.parquet", 150_000)
+    with Terminal("classify", "a.parquet", *SMALL, "-o", "o.parquet") as screen:
+        screen.shows("/150000")
+        screen.shows("a second")
+        assert screen.end() == 0
+        assert "o.parquet: 150000 rows" in screen.drawn
