@@ -18,7 +18,7 @@ from speed.workbench import Workbench
 
 ROWS, QUICK = 4000, 100
 _NOTE = (
-    "tag and probabilities out, as Parquet where it came in so, else as JSON Lines: whole processes, the start of the "
+    "tags out, as Parquet where it came in so, else as JSON Lines: whole processes, the start of the "
     "interpreter and the loading of the model included. scikit-learn is a script (speed/tagging_script.py) with its "
     "pipeline pickled and all rows in one call."
 )
@@ -26,7 +26,7 @@ _FOLDER = Path(__file__).parents[1]  # where `speed` is found
 
 
 def files(bench: Workbench, options: Options) -> Section:
-    """CSV, JSON Lines and Parquet in, by the command line and by the script that one would write around scikit-learn."""
+    """CSV, JSON Lines and Parquet in: the command line, and the script that one would write around scikit-learn."""
     n, rounds = (QUICK, 1) if options.quick else (min(ROWS, bench.paragraphs), 3)
     texts = bench.texts[:n]
     bench.frozen("as shipped")  # both models are on disk before a process asks for them

@@ -157,6 +157,16 @@ def test_a_broken_row_of_csv_does_not_take_the_next_with_it(tristance: Tristance
     assert aside == [("3", "2,a,b\n"), ("4", '3,"x"y\n'), ("5", '4,"two\nlines",more\n'), ("8", '6,"open\n7,end')]
 
 
+def test_no_other_file_is_taken_for_one_of_broken_rows(tristance: Tristance, tmp_path: Path) -> None:
+    (tmp_path / "o.csv.broken.csv").write_bytes(b"text\nnoise\n")
+    (tmp_path / "a.csv").write_bytes(b"text\nnoise\n")
+    error = tristance.refuses("classify", "a.csv", *SMALL, "-o", "o.csv")
+    assert "o.csv.broken.csv: is there already, and no file of broken rows" in error
+    error = tristance.refuses("classify", "o.csv.broken.csv", *SMALL, "-o", "o.csv")
+    assert "o.csv.broken.csv: is what is read here" in error
+    assert (tmp_path / "o.csv.broken.csv").read_bytes() == b"text\nnoise\n"
+
+
 def test_the_file_of_broken_rows_goes_with_them(tristance: Tristance, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(BROKEN)
     tristance("classify", "a.jsonl", *SMALL, "-o", "out.jsonl")
@@ -241,8 +251,9 @@ def test_a_folder_without_a_manifest_is_not_gone_on_with(tristance: Tristance, t
     run = ("classify", "a.parquet", *SMALL, "-o", "parts/")
     assert "has no _manifest.json" in tristance.refuses(*run, "--resume")
     assert "is not empty" in tristance.refuses(*run)
-    (tmp_path / "parts" / "_manifest.json").write_text("[]")
-    assert "is not a manifest of parts" in tristance.refuses(*run, "--resume")
+    for text in ("[]", "{", '{"complete": true, "bound": {}, "parts": [{}]}'):
+        (tmp_path / "parts" / "_manifest.json").write_text(text)
+        assert "is not a manifest of parts" in tristance.refuses(*run, "--resume")
 
 
 @pytest.mark.parametrize(
@@ -253,6 +264,7 @@ def test_a_folder_without_a_manifest_is_not_gone_on_with(tristance: Tristance, t
         ["a.parquet", "-o", "parts/", "-f", "table"],
         ["a.parquet", "-f", "parquet"],
         ["a.parquet", "-o", "o.parquet.gz"],
+        ["a.parquet", "-o", "o.parquet.gz", "-f", "parquet"],
         ["a.txt", "-o", "parts/"],
         ["a.txt", "-o", "o.parquet", "-f", "parquet"],
     ],

@@ -9,7 +9,8 @@ from typing import IO
 
 from tristance.articles.tablerows import BrokenRow
 from tristance.classification.writing import write_rows
-from tristance.files import is_file, remove, replacing_text
+from tristance.errors import OutputError
+from tristance.files import csv_line, is_file, read_bytes, remove, replacing_text
 
 COLUMNS = ("line", "reason", "row")
 
@@ -23,8 +24,12 @@ def broken_file(output: Path) -> Path:
 def setting_aside(path: Path) -> Iterator[Callable[[BrokenRow], None]]:
     """A function that writes a row to the file at *path*, which is there once the block ends well.
 
-    Where no row is broken there is no such file, and one of an earlier run goes.
+    Where no row is broken there is no such file, and one of an earlier run goes. Raises :class:`OutputError` where
+    there is another file of that name.
     """
+    header = csv_line(COLUMNS).encode()
+    if is_file(path) and not read_bytes(path).startswith(header):
+        raise OutputError(f"{path}: is there already, and no file of broken rows; move it away")
     with contextlib.ExitStack() as stack:
         files: list[IO[str]] = []
 

@@ -40,16 +40,15 @@ class Counts:
             yield row
 
     def as_json(self) -> dict[str, Any]:
-        """As a manifest has it."""
+        """As a manifest has it, of a part; broken rows are of the whole table."""
         return {
             "rows": self.rows,
             "without_text": self.without_text,
             "undecided": self.undecided,
-            "broken": self.broken,
             "tags": dict(sorted(self.tags.items())),
         }
 
     @classmethod
     def of_json(cls, found: dict[str, Any]) -> Counts:
         """What :meth:`as_json` gave."""
-        return cls(found["rows"], found["without_text"], found["undecided"], found["broken"], Counter(found["tags"]))
+        return cls(found["rows"], found["without_text"], found["undecided"], tags=Counter(found["tags"]))

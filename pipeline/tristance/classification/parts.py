@@ -12,7 +12,6 @@ as one table passes over them.
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,13 +68,13 @@ class Parts:
             self._take(found)
         elif any(not path.name.startswith((".", BROKEN)) for path in self._folder.iterdir()):
             raise OutputError(f"{self._folder}: has no {MANIFEST}, so nothing here can be gone on with; {_AGAIN}")
-        for path in self._folder.glob(".*.tmp"):  # of a run that was killed
-            remove(path)
-        if not self.complete:
-            self._write()
+        for pattern in (".part-*.tmp", "._*.tmp"):  # of a run that was killed
+            for path in self._folder.glob(pattern):
+                remove(path)
 
     def write(self, tagging: Tagging, step: Step, n_broken: int) -> None:
         """Tag what is missing, part by part, and then say in the manifest that all is there."""
+        self._write()
         batches = tagging.batches(len(self._parts) * self._rows)
         for part in in_parts(batches, self._rows):
             path = self._folder / f"part-{len(self._parts):05d}{self._suffix}"
@@ -83,7 +82,7 @@ class Parts:
             self._parts.append({"file": path.name, "sha256": sha256(path), **counts.as_json()})
             self._write()
         self.complete = True
-        self._account |= {"rows": {**self.counts.as_json(), "broken": n_broken}}
+        self._account |= {"rows": self.counts.as_json() | {"broken": n_broken}}
         self._write()
 
     def _found(self) -> dict[str, Any] | None:
@@ -92,8 +91,11 @@ class Parts:
             return None
         try:
             found = json.loads(read_bytes(path))
-            fits = isinstance(found["bound"], dict) and isinstance(found["parts"], list)
-        except (ValueError, KeyError, TypeError, RecursionError):
+            fits = isinstance(found["bound"], dict) and isinstance(found["complete"], bool)
+            for part in found["parts"]:
+                Counts.of_json(part)
+                fits = fits and all(isinstance(part[name], str) for name in ("file", "sha256"))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             fits = False
         if not fits:
             raise OutputError(f"{path}: is not a manifest of parts; {_AGAIN}")
@@ -149,17 +151,16 @@ def in_parts(batches: Iterator[Any], rows: int) -> Iterator[Iterator[Any]]:
     >>> [list(part) for part in in_parts(iter(["abc", "de", "fgh"]), 4)]
     [['abc', 'd'], ['e', 'fgh']]
     """
+    rest: list[Any] = []  # of a batch that was cut
 
     def part(left: int) -> Iterator[Any]:
-        nonlocal batches
-        for batch in batches:
+        while left and (batch := rest.pop() if rest else next(batches, None)) is not None:
             if len(batch) > left:
-                batches = itertools.chain([batch[left:]], batches)
+                rest.append(batch[left:])
             yield batch[:left]
             left -= min(left, len(batch))
-            if not left:
-                return
 
-    while (first := next(batches, None)) is not None:
-        batches = itertools.chain([first], batches)
+    while rest or (first := next(batches, None)) is not None:
+        if not rest:
+            rest.append(first)
         yield part(rows)

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
+from tristance.articles.tablenames import compression_of
 from tristance.articles.tables import Table, open_table
 from tristance.classification.brokenrows import broken_file, setting_aside
 from tristance.classification.counts import Counts
 from tristance.cli.output import Format, format_of_table, is_folder, show, write
 from tristance.cli.screen import count, note, progress
+from tristance.cli.target import apart
+from tristance.files import sha256
 
 if TYPE_CHECKING:
     from tristance.classification.tagging import Tagging
@@ -43,6 +46,8 @@ def format_of_output(form: Format | None, output: str | None) -> Format:
             raise typer.BadParameter("Parquet goes into a file: -o FILE.parquet", param_hint="--format")
         return form or Format.table
     if not is_folder(output):
+        if form is Format.parquet and compression_of(Path(output)):
+            raise typer.BadParameter("Parquet is compressed within; name a FILE.parquet", param_hint="--output")
         return form or format_of_table(Path(output))
     if form is Format.table:
         raise typer.BadParameter("parts are for programs: parquet, jsonl or csv", param_hint="--format")
@@ -63,7 +68,7 @@ def classify_table(
     if parts is not None:
         return tag_into_folder(job, form, output, parts[0], account, resume=parts[1]).broken
     counts = tag_table(job, form, output)
-    account["rows"] = counts.as_json()
+    account["rows"] = counts.as_json() | {"broken": counts.broken}
     return counts.broken
 
 
@@ -121,6 +126,7 @@ def tag_into_folder(
     bound = {
         "input": account["inputs"][0]["sha256"],
         "model": account["model"]["npz_sha256"],
+        "card": sha256(Path(account["model"]["folder"]) / "card.json"),  # names of the tags, thresholds
         "tristance": __version__,
         "--format": form.value,
         "--batch": rows,
@@ -178,6 +184,7 @@ def _opened(job: Job, aside: Path | None = None) -> Table:
         table = open_table(job.path, job.text_column)
         table.require(job.text_column, _REMEDY)
         return table
+    apart([aside], [job.path])
     with setting_aside(aside) as set_aside:
         table = open_table(job.path, job.text_column, broken=set_aside)
         table.require(job.text_column, _REMEDY)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from tristance.files import replacing_text, write_text
+from tristance.files import replacing, write_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -81,8 +81,14 @@ def write(rows: Iterable[dict[str, Any]], columns: Sequence[str], form: Format, 
         machine_output()
         write_rows(rows, columns, sys.stdout, kind)
     else:
-        with replacing_text(output) as file:
-            write_rows(rows, columns, file, kind)
+        from tristance.articles.compression import packing
+
+        with replacing(output) as file, packing(output, file) as packed:
+            text = io.TextIOWrapper(packed, encoding="utf-8", newline="", write_through=True)
+            try:
+                write_rows(rows, columns, text, kind)
+            finally:
+                text.detach()  # the files below are closed by those that opened them
 
 
 def show(output: Path | None, draw: Callable[[Console], None]) -> None:
