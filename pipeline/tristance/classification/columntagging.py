@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from tristance.articles.parquet import read_batches, read_schema
 from tristance.articles.tables import Table
 from tristance.classification.abstaining import needed, undecided_tag
+from tristance.classification.arrowarrays import floats, names_of
 from tristance.classification.columns import row_batches, row_schema
 from tristance.classification.counts import Counts
 from tristance.classification.predictions import NO_TEXT, score
@@ -21,8 +22,6 @@ from tristance.classification.rows import REASON, prediction_columns, renamed
 from tristance.model.linear import LinearModel
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from tristance.model.abstention import Thresholds
 
 
@@ -56,26 +55,24 @@ class ColumnTagging:
     def tag(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, Counts]:
         """*batch* as it is written, and what is counted of it."""
         found = score(self._model, texts(batch.column(self._text_column)))
-        nothing = found.tags == NO_TEXT
+        there = found.tags != NO_TEXT
         codes, names = found.tags, self._tags
         reasons = []
         n_unsure = 0
         if self._needed is not None:
             least = np.array([each[0] for each in self._needed])
-            unsure = ~nothing & (found.confidence < least[found.tags])
+            unsure = there & (found.confidence < least[found.tags])
             n_unsure = int(np.count_nonzero(unsure))
-            reasons = [_named(np.where(unsure, codes, NO_TEXT), [f"{n}: {r[1]}" for n, r in self._reasons()])]
+            said = [f"{tag}: {why}" for tag, (_, why) in zip(names, self._needed, strict=True)]
+            reasons = [names_of(codes, said, unsure)]
             codes = np.where(unsure, len(names), codes)
             names = (*names, undecided_tag(self._model.codebook))
-        figures = [pa.array(each, mask=nothing) for each in (found.confidence, *found.p.T)]
-        columns = [*batch.columns, _named(codes, names), *figures, *reasons]
-        counted = np.bincount(codes[~nothing], minlength=len(names))
+        figures = [floats(each, there) for each in (found.confidence, *found.p.T)]
+        columns = [*batch.columns, names_of(codes, names, there), *figures, *reasons]
+        counted = np.bincount(codes[there], minlength=len(names))
         tags = Counter({name: n for name, n in zip(names, counted.tolist(), strict=True) if n})
         tagged = pa.RecordBatch.from_arrays(columns, schema=self._schema)
         return tagged, Counts(batch.num_rows, found.without_text, n_unsure, tags=tags)
-
-    def _reasons(self) -> Iterator[tuple[str, tuple[float, str]]]:
-        return zip(self._tags, self._needed or (), strict=True)
 
     def begin(self, file: IO[bytes]) -> ParquetFile:
         """What writes such columns into *file*."""
@@ -107,10 +104,7 @@ def texts(column: Any) -> Any:
         column = column.dictionary_decode()
     if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
         column = column.cast(pa.large_string())
-    blank = pc.equal(pc.binary_length(pc.utf8_trim_whitespace(column)), 0)
-    return pc.if_else(blank, None, column) if pc.any(blank).as_py() else column
-
-
-def _named(codes: NDArray[np.intp], names: Any) -> pa.Array:
-    numbers = pa.array(codes.astype(np.int32), mask=codes == NO_TEXT)
-    return pa.DictionaryArray.from_arrays(numbers, pa.array(names, pa.string())).dictionary_decode()
+    there = pc.binary_length(pc.utf8_trim_whitespace(column)).cast(pa.bool_())
+    if pc.all(there).as_py() is not False:  # nulls are passed over
+        return column
+    return pc.if_else(there, column, pa.nulls(len(column), column.type))  # a plain None would import pandas
