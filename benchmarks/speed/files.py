@@ -1,4 +1,4 @@
-"""From file to file, as a user runs it: a table in, JSON Lines with tags and probabilities out, from a cold start."""
+"""From file to file, as a user runs it: a table in, tags and probabilities out, from a cold start."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from speed.workbench import Workbench
 
 ROWS, QUICK = 4000, 100
 _NOTE = (
-    "JSON Lines with tag and probabilities out: whole processes, the start of the interpreter and the loading of the "
-    "model included. scikit-learn is a script (speed/tagging_script.py) with its pipeline pickled and all rows in one "
-    "call."
+    "tags out, as Parquet where it came in so, else as JSON Lines: whole processes, the start of the "
+    "interpreter and the loading of the model included. scikit-learn is a script (speed/tagging_script.py) with its "
+    "pipeline pickled and all rows in one call."
 )
 _FOLDER = Path(__file__).parents[1]  # where `speed` is found
 
 
 def files(bench: Workbench, options: Options) -> Section:
-    """CSV and JSON Lines in, by the command line and by the script that one would write around scikit-learn."""
+    """CSV, JSON Lines and Parquet in: the command line, and the script that one would write around scikit-learn."""
     n, rounds = (QUICK, 1) if options.quick else (min(ROWS, bench.paragraphs), 3)
     texts = bench.texts[:n]
     bench.frozen("as shipped")  # both models are on disk before a process asks for them
     rows = []
-    for form in ("csv", "jsonl"):
+    for form in ("csv", "jsonl", "parquet"):
         table = _written(bench, form, texts)
         with one_core():
             laps = race(_jobs(bench, table), rounds, warm=not options.quick)
@@ -50,12 +50,17 @@ def files(bench: Workbench, options: Options) -> Section:
 
 
 def _jobs(bench: Workbench, table: Path) -> dict[str, Job]:
-    python, out = sys.executable, bench.folder / "out.jsonl"
-    script = [python, "-m", "speed.tagging_script", str(bench.folder / "as shipped.pickle"), str(table), str(out)]
+    python, out = sys.executable, bench.folder / f"out{_suffix(table)}"
+    pickled = bench.folder / "as shipped.pickle"
+    script = [python, "-m", "speed.tagging_script", str(pickled), str(table), str(out)]
     models = bench.folder / "models"
     options = ["--models", str(models), "--model", "as shipped", "-o", str(out)]
     command = [python, "-m", "tristance", "classify", str(table), *options]
     return {"scikit-learn script": lambda: _run(script), "`tristance classify`": lambda: _run(command)}
+
+
+def _suffix(table: Path) -> str:
+    return ".parquet" if table.suffix == ".parquet" else ".jsonl"
 
 
 def _run(command: list[str]) -> None:
@@ -64,6 +69,12 @@ def _run(command: list[str]) -> None:
 
 def _written(bench: Workbench, form: str, texts: list[str]) -> Path:
     path = bench.folder / f"table.{form}"
+    if form == "parquet":
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        pq.write_table(pa.table({"id": range(len(texts)), "text": texts}), path)
+        return path
     with path.open("w", encoding="utf-8", newline="") as file:
         if form == "csv":
             writer = csv.writer(file)

@@ -132,7 +132,7 @@ def test_bad_input_is_one_line_and_nothing_is_written(
 ) -> None:
     (tmp_path / name).write_bytes(data)
     (tmp_path / "out.csv").write_text("before")
-    assert message in tristance.refuses("classify", name, "--model", "small", "-o", "out.csv")
+    assert message in tristance.refuses("classify", name, "--model", "small", "--strict", "-o", "out.csv")
     assert (tmp_path / "out.csv").read_text() == "before"
     assert not list(tmp_path.glob(".out*"))
 
@@ -141,7 +141,7 @@ def test_a_wrong_row_deep_in_a_table_leaves_the_old_output(tristance: Tristance,
     rows = ['{"text": "noise"}'] * 3000 + ['{"text": 5}']
     (tmp_path / "in.jsonl").write_text("\n".join(rows), encoding="utf-8")
     (tmp_path / "out.jsonl").write_text("before")
-    error = tristance.refuses("classify", "in.jsonl", "--model", "small", "-o", "out.jsonl")
+    error = tristance.refuses("classify", "in.jsonl", "--model", "small", "--strict", "-o", "out.jsonl")
     assert "in.jsonl:3001: column text: 5 is not a text" in error
     assert (tmp_path / "out.jsonl").read_text() == "before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "models", "out.jsonl"]

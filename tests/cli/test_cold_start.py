@@ -54,6 +54,16 @@ def test_an_article_is_classified_without_what_it_does_not_need() -> None:
     )
 
 
+def test_parquet_is_classified_without_pandas(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.table({"text": ["the new quay", None, " "]}), tmp_path / "a.parquet")
+    modules = loaded("classify", str(tmp_path / "a.parquet"), "-o", str(tmp_path / "b.parquet"))
+    assert "pyarrow.parquet" in modules
+    assert modules & {"pandas", "sklearn", "scipy", "matplotlib", "trafilatura"} == set()
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["labels", "--help"], ["--version"]])
 def test_help_imports_no_command(arguments: list[str]) -> None:
     modules = loaded(*arguments)

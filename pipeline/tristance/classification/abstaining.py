@@ -28,19 +28,24 @@ def abstaining(rows: Iterable[Row], thresholds: Thresholds, codebook: Codebook) 
     The reason is None in the others. ``confidence`` stays that of the tag that the reason names, and ``p_TAG`` stays.
     """
     undecided = undecided_tag(codebook)
-    stance, background = (_named(least, thresholds.max_error) for least in (thresholds.stances, thresholds.background))
-    needed = {name: background if name == codebook.background else stance for name in codebook.names}
+    of_tag = dict(zip(codebook.names, needed(thresholds, codebook), strict=True))
     for row in rows:
         tag = row["tag"]
         if tag is None:
             row[REASON] = None
         else:
-            least, reason = needed[tag]
+            least, reason = of_tag[tag]
             unsure = row["confidence"] < least
             row[REASON] = f"{tag}: {reason}" if unsure else None
             if unsure:
                 row["tag"] = undecided
         yield row
+
+
+def needed(thresholds: Thresholds, codebook: Codebook) -> list[tuple[float, str]]:
+    """Of each tag, in the codebook's order: the least confidence that keeps it, and what is said of a smaller one."""
+    stance, background = (_named(least, thresholds.max_error) for least in (thresholds.stances, thresholds.background))
+    return [background if name == codebook.background else stance for name in codebook.names]
 
 
 def _named(least: float | None, budget: float) -> tuple[float, str]:

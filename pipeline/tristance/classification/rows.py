@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tristance.classification.predictions import DIGITS, score
 from tristance.model.linear import LinearModel
 from tristance.schema import Article, Prediction
 
@@ -16,7 +17,6 @@ Row = dict[str, Any]
 ARTICLE_COLUMNS = ("source", "paragraph", "text")
 REASON = "undecided_reason"
 _BATCH = 1024
-_DIGITS = 12  # of a probability: fewer than a float has, so that the last bit of a sum is not written down
 
 
 def prediction_columns(tags: Sequence[str], *, abstaining: bool = False) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def prediction_cells(prediction: Prediction | None, tags: Sequence[str]) -> Row:
     """The cells of one prediction; all empty for a row that has no text."""
     if prediction is None:
         return dict.fromkeys(prediction_columns(tags))
-    figures = [round(p, _DIGITS) for p in (prediction.confidence, *prediction.probabilities)]
+    figures = [round(p, DIGITS) for p in (prediction.confidence, *prediction.probabilities)]
     return dict(zip(prediction_columns(tags), (prediction.tag, *figures), strict=True))
 
 
@@ -75,15 +75,35 @@ def classify_table(model: LinearModel, table: Table, text_column: str, *, abstai
     *text_column*, so that its texts are texts, and has such a column. *abstaining* makes room for the column that
     :func:`~tristance.classification.abstaining.abstaining` fills.
     """
-    tags = model.codebook.names
-    names = renamed(table.columns, tags, abstaining=abstaining)
+    names = renamed(table.columns, model.codebook.names, abstaining=abstaining)
     rows = table.rows()
     while batch := list(itertools.islice(rows, _BATCH)):
-        texts = [_text(row, text_column) for row in batch]
-        predictions = iter(model.predict([text for text in texts if text]))
-        for row, text in zip(batch, texts, strict=True):
-            kept = {names[column]: value for column, value in row.cells.items()}
-            yield {**kept, **prediction_cells(next(predictions) if text else None, tags)}
+        yield from tag_rows(model, batch, names, text_column)
+
+
+def tag_rows(
+    model: LinearModel, batch: Sequence[TableRow], names: Mapping[str, str], text_column: str
+) -> Iterator[Row]:
+    """The rows of *batch* with their columns as *names* has them, and their predictions."""
+    cells = predicted_cells(model, [_text(row, text_column) for row in batch])
+    for row, prediction in zip(batch, cells, strict=True):
+        kept = {names[column]: value for column, value in row.cells.items()}
+        yield kept | prediction
+
+
+def predicted_cells(model: LinearModel, texts: Sequence[str]) -> Iterator[Row]:
+    """The cells of the prediction of each of *texts*; all None for an empty one."""
+    tags = model.codebook.names
+    columns = prediction_columns(tags)
+    nothing = dict.fromkeys(columns)
+    found = score(model, [text for text in texts if text])
+    figures = zip(found.tags.tolist(), found.confidence.tolist(), found.p.tolist(), strict=True)
+    for text in texts:
+        if not text:
+            yield nothing
+            continue
+        tag, confidence, p = next(figures)
+        yield dict(zip(columns, (tags[tag], confidence, *p), strict=True))
 
 
 def _text(row: TableRow, column: str) -> str:

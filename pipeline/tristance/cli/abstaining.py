@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tristance.classification.abstaining import abstaining, undecided_tag
+from tristance.classification.counts import Counts
 from tristance.classification.rows import REASON, Row
 from tristance.cli.screen import count, note
 from tristance.evaluation.warning import CodedWarning
-from tristance.model.abstention import STEP, read_abstention
+from tristance.model.abstention import STEP, Thresholds, read_abstention
 from tristance.schema import Codebook
 
 
@@ -36,6 +37,16 @@ class Abstaining:
             elif row["tag"] is not None:
                 self._decided += 1
             yield row
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """From which confidence on a tag is kept."""
+        return self._thresholds
+
+    def count(self, counts: Counts) -> None:
+        """Take in what was counted of rows that were left undecided by these thresholds elsewhere."""
+        self._undecided += counts.undecided
+        self._decided += counts.rows - counts.without_text - counts.undecided
 
     def report(self, unit: str) -> None:
         """Say on standard error how many of each *unit* are undecided, by which thresholds, and what that promises."""

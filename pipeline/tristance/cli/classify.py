@@ -14,9 +14,6 @@ from tristance.cli.target import apart, target
 from tristance.errors import UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from tristance.classification.rows import Row
     from tristance.cli.abstaining import Abstaining
     from tristance.model.linear import LinearModel
     from tristance.schema import Article
@@ -37,7 +34,8 @@ def command(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help="Articles (text or HTML; - is standard input), or one table of texts (.csv, .tsv, .jsonl).",
+            help="Articles (text or HTML; - is standard input), or one table of texts (.csv, .tsv, .jsonl, each also "
+            ".gz or .zst; .parquet).",
         ),
     ],
     model: ModelOption = None,
@@ -47,8 +45,15 @@ def command(
         typer.Option("--format", "-f", help="How to write the rows.", show_default="by the name of -o, else table"),
     ] = None,
     output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write to FILE instead of the screen.", callback=target),
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to FILE instead of the screen (a table also as .parquet, or .csv, .tsv, .jsonl with .gz or "
+            ".zst). FOLDER/, with a slash behind it or there already, takes a table in parts.",
+            callback=target,
+        ),
     ] = None,
     text_column: Annotated[
         str, typer.Option(metavar="NAME", help="The column of a table that holds the text.")
@@ -61,11 +66,24 @@ def command(
             callback=_budget,
         ),
     ] = None,
+    batch: Annotated[
+        int | None,
+        typer.Option(metavar="ROWS", min=1, help="Rows of each part in a folder.", show_default="100,000"),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on in a folder of parts where an earlier run of this stopped.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop at the first broken row of a table, and write nothing.")
+    ] = False,
 ) -> None:
     """Tag each paragraph of articles, or each row of a table.
 
     An article is split into its body paragraphs; headlines, captions, share buttons and the like are left out. A table
     keeps all its columns and gets `tag`, `confidence` and a probability `p_TAG` for each tag.
+
+    A row of a table that is broken (torn JSON, too many cells) goes to `FILE.broken.csv` with the reason, and the exit
+    status is 3; `--strict` stops there instead, with nothing written. On the screen, every broken row stops.
 
     With `--max-error 0.1` a tag is kept only from a confidence at which, by the labels, at most 10 % of the kept tags
     are expected to be wrong, and of the kept stances too (95 % confidence). The others are tagged `undecided`, with the
@@ -82,13 +100,16 @@ def command(
     - `tristance classify archive.jsonl --text-column body -o tagged.jsonl`
 
     - `tristance classify archive.jsonl --max-error 0.1 -o tagged.csv`
+
+    - `tristance classify archive.parquet -o tagged.parquet`
+
+    - `tristance classify archive.csv.gz -o tagged/`, and after a crash the same with `--resume`
     """
     from tristance.articles.tablenames import is_table
     from tristance.cli.manifest import leave, manifest
     from tristance.model.choice import find_model
     from tristance.model.persistence import load
 
-    form = output_format or format_of(output)
     address = next((name for name in files if name.startswith(("http://", "https://"))), None)
     if address is not None:
         raise UnreadableFile(f"{address}: is an address, and nothing is fetched; save the page and name its file")
@@ -96,8 +117,11 @@ def command(
     tables = [path for path in paths if is_table(path)]
     if tables and len(paths) > 1:
         raise typer.BadParameter("give one table by itself, or any number of articles", param_hint="FILE")
+    place = Path(output) if output else None
+    form = _format(output_format, output, of_table=bool(tables))
+    parts = _into_parts(output, batch, resume=resume, of_table=bool(tables))
     if not tables or form is Format.table:  # a table may be its own output, where all its columns are kept
-        apart([output], files)
+        apart([place], files)
     folder = find_model(model, models)
     loaded = load(folder)
     budget = None
@@ -106,15 +130,47 @@ def command(
 
         budget = Abstaining(folder, max_error, loaded.codebook)
     if tables:
-        account = manifest(model=folder, inputs=tables) if output else {}  # before it is replaced
-        _table(loaded, tables[0], text_column, form, output, budget)
+        from tristance.cli.classifytable import ROWS, Job, classify_table
+
+        job = Job(tables[0], text_column, loaded, budget, strict)
+        account = manifest(model=folder, inputs=tables) if place else {}  # before it is replaced
+        in_parts = (batch or ROWS, resume) if parts else None
+        broken = classify_table(job, form, place, account, in_parts)
     else:
-        inputs = _articles(loaded, files, form, output, budget)
-        account = manifest(model=folder, inputs=inputs) if output else {}
+        inputs = _articles(loaded, files, form, place, budget)
+        account = manifest(model=folder, inputs=inputs) if place else {}
+        broken = 0
     if budget is not None:
         budget.report("row" if tables else "paragraph")
-    if output:
-        leave(output, account)
+    if place and not parts:  # which have a manifest already
+        leave(place, account)
+    if broken:
+        raise typer.Exit(3)  # done, but not with all that was given
+
+
+def _into_parts(output: str | None, batch: int | None, *, resume: bool, of_table: bool) -> bool:
+    """Whether *output* is a folder of parts; wrong usage where what is of parts alone was asked for otherwise."""
+    from tristance.cli.output import is_folder
+
+    if is_folder(output):
+        if not of_table:
+            raise typer.BadParameter("only a table is written into a folder", param_hint="--output")
+        return True
+    if resume or batch is not None:
+        raise typer.BadParameter(
+            "is of a table that goes into a folder: -o FOLDER/", param_hint="--resume" if resume else "--batch"
+        )
+    return False
+
+
+def _format(form: Format | None, output: str | None, *, of_table: bool) -> Format:
+    if of_table:
+        from tristance.cli.classifytable import format_of_output
+
+        return format_of_output(form, output)
+    if form is Format.parquet:
+        raise typer.BadParameter("Parquet is written of a table", param_hint="--format")
+    return form or format_of(Path(output) if output else None)
 
 
 def _articles(
@@ -152,44 +208,3 @@ def _summarise(articles: list[Article], output: Path | None) -> None:
     pieces = ", ".join(f"{number} {reason}" for reason, number in left_out.most_common()) or "nothing"
     where = f"{output}: " if output else ""
     note(f"{where}{count(n, 'paragraph')} of {count(len(articles), 'article')}; left out: {pieces}")
-
-
-def _table(
-    model: LinearModel, path: Path, text_column: str, form: Format, output: Path | None, budget: Abstaining | None
-) -> None:
-    from tristance.articles.tables import open_table
-    from tristance.classification.rows import classify_table, prediction_columns, renamed
-    from tristance.cli.screen import count, note
-
-    table = open_table(path, text_column)
-    table.require(text_column, "name the column that holds the text: --text-column NAME")
-    tags = model.codebook.names
-    abstaining = budget is not None
-    names = renamed(table.columns, tags, abstaining=abstaining)
-    rows = classify_table(model, table, text_column, abstaining=abstaining)
-    counts = _Counted(rows if budget is None else budget.rows(rows))
-    undecided = budget.tag if budget else None
-    if form is Format.table:
-        from tristance.cli.classified import print_rows
-
-        show(output, lambda screen: print_rows(screen, counts, names[text_column], model.codebook, undecided))
-    else:
-        columns = (*names.values(), *prediction_columns(tags, abstaining=abstaining))
-        write(counts, columns, form, output)
-    if output:
-        note(f"{output}: {count(table.n_rows, 'row')}")
-    if counts.without_text:
-        note(f"{counts.without_text} of {table.n_rows} rows have no text in column {text_column!r} and got no tag")
-
-
-class _Counted:
-    """Rows passed on as they come, counting those that have no text."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows = rows
-        self.without_text = 0
-
-    def __iter__(self) -> Iterator[Row]:
-        for row in self._rows:
-            self.without_text += row["tag"] is None
-            yield row

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from tristance.files import replacing_text, write_text
+from tristance.files import replacing, write_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,6 +23,8 @@ class Format(enum.StrEnum):
     table = "table"
     jsonl = "jsonl"
     csv = "csv"
+    tsv = "tsv"
+    parquet = "parquet"
 
 
 _OF_SUFFIX = {".csv": Format.csv, ".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".txt": Format.table}
@@ -39,6 +41,27 @@ def format_of(output: Path | None) -> Format:
     return form
 
 
+def is_folder(output: str | None) -> bool:
+    """Whether *output* names a folder of parts: it ends in a slash, or is a folder that is there."""
+    return output is not None and (output.endswith("/") or Path(output).is_dir())
+
+
+def format_of_table(output: Path) -> Format:
+    """The format that the name of *output*, into which a table is classified, asks for; it may be compressed."""
+    from tristance.articles.tablenames import COMPRESSED, compression_of, suffix_of
+
+    suffix, packed = suffix_of(output), compression_of(output)
+    form = {".tsv": Format.tsv, ".parquet": Format.parquet}.get(suffix, _OF_SUFFIX.get(suffix))
+    if form is None or (packed and form in {Format.parquet, Format.table}):
+        raise typer.BadParameter(
+            f"{output.name!r} ends in none of .parquet, .tsv, "
+            f"{', '.join(_OF_SUFFIX)}, of which .csv, .tsv, .jsonl and .ndjson may "
+            f"be compressed ({', '.join(COMPRESSED)}); or say --format",
+            param_hint="--output",
+        )
+    return form
+
+
 def format_of_rows(output: Path) -> Format:
     """The format of the file *output*, of a command whose screen shows something else than the rows it writes."""
     form = _OF_SUFFIX.get(output.suffix.lower())
@@ -49,17 +72,23 @@ def format_of_rows(output: Path) -> Format:
 
 
 def write(rows: Iterable[dict[str, Any]], columns: Sequence[str], form: Format, output: Path | None) -> None:
-    """Write rows as CSV or JSON Lines to the file *output*, or to standard output."""
+    """Write rows as CSV, TSV or JSON Lines to the file *output*, or to standard output."""
     from tristance.classification.writing import write_rows
     from tristance.cli.screen import machine_output
 
-    kind: Literal["csv", "jsonl"] = "csv" if form is Format.csv else "jsonl"
+    kind: Literal["csv", "tsv", "jsonl"] = "csv" if form is Format.csv else "tsv" if form is Format.tsv else "jsonl"
     if output is None:
         machine_output()
         write_rows(rows, columns, sys.stdout, kind)
     else:
-        with replacing_text(output) as file:
-            write_rows(rows, columns, file, kind)
+        from tristance.articles.compression import packing
+
+        with replacing(output) as file, packing(output, file) as packed:
+            text = io.TextIOWrapper(packed, encoding="utf-8", newline="", write_through=True)
+            try:
+                write_rows(rows, columns, text, kind)
+            finally:
+                text.detach()  # the files below are closed by those that opened them
 
 
 def show(output: Path | None, draw: Callable[[Console], None]) -> None:

@@ -17,6 +17,7 @@ from tristance.files import write_text
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Task
     from rich.table import Table
 
     from tristance.measures.bootstrap import Estimate
@@ -60,15 +61,26 @@ def count(n: int, what: str) -> str:
 
 
 @contextlib.contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal, nothing in a pipe: a function of how many are done, of how many."""
+def progress(what: str, *, rate: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, nothing in a pipe: a function of how many are done, of how many.
+
+    With *rate* it says how many a second, too.
+    """
     screen = console(err=True)
     if not screen.is_terminal:
         yield lambda _done, _total: None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.text import Text
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text("" if speed is None else f"{speed:,.0f} a second")
+
+    columns = [TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
+    if rate:
+        columns.insert(3, Rate())
     with Progress(*columns, console=screen, transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

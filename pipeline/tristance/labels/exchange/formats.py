@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from tristance.articles.tablenames import SUFFIXES, is_table
+from tristance.articles.tablenames import SUFFIXES, kind_of
 from tristance.articles.tables import open_table
 from tristance.errors import BadTable
 from tristance.labels.exchange.records import read_objects
@@ -13,6 +13,7 @@ from tristance.labels.exchange.records import read_objects
 Format = Literal["csv", "jsonl", "doccano", "label-studio"]
 
 _OF_SUFFIX: dict[str, Format] = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "label-studio"}
+_TABLES = [suffix for suffix, kind in SUFFIXES.items() if kind != "parquet"]
 
 
 def format_of(path: Path) -> Format | None:
@@ -27,14 +28,17 @@ def recognise(path: Path) -> Format:
     neither and no table.
     """
     suffix = path.suffix.lower()
-    if is_table(path):
-        if SUFFIXES[suffix] == "csv":
-            return "csv"
+    kind = kind_of(path)
+    if kind == "parquet":
+        raise BadTable(f"{path}: labels are not read from Parquet; save the table as CSV")
+    if kind == "csv":
+        return "csv"
+    if kind == "jsonl":
         labels = (row.cells["label"] for row in open_table(path).rows() if "label" in row.cells)
         return "doccano" if isinstance(next(labels, None), list) else "jsonl"
     if suffix != ".json":
         raise BadTable(
-            f"{path}: not a file of labels by its name; it should end in {', '.join(SUFFIXES)} or .json, "
+            f"{path}: not a file of labels by its name; it should end in {', '.join(_TABLES)} or .json, "
             "or say what it is: --format"
         )
     first = read_objects(path)[0].cells

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from tristance.articles.tablenames import Kind
 from tristance.articles.tables import open_table
 from tristance.files import csv_line
 from tristance.labels.exchange.records import COLUMNS, Record, records_of
@@ -18,7 +19,7 @@ from tristance.labels.sheet import bare, bare_version
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def read_tabular(path: Path, kind: str | None = None) -> Iterator[Record]:
+def read_tabular(path: Path, kind: Kind | None = None) -> Iterator[Record]:
     """The records of the table at *path*, CSV or JSON Lines by its name or by *kind*.
 
     A coding sheet is such a table too, whose cells are read as they were before they were guarded against spreadsheets.
