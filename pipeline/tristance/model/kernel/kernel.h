@@ -1,6 +1,6 @@
 /* The score of a text by a frozen model, straight from its UTF-8 bytes.
  *
- * Plain C99, without Python: `binding.c` is the only file that knows the interpreter. What a letter is, its lower case
+ * Plain C99, without Python: `binding.c` and those named after it alone know the interpreter. What a letter is, its lower case
  * and what white space is are not known here either: the embedder fills pages of 256 code points, from its own Unicode
  * tables, and hands them in when they are met.
  *

@@ -77,6 +77,13 @@ int ts_is_utf8(const char *text, size_t size)
     return 1;
 }
 
+/* The page of a letter, or NULL where it is not there: then it is wanted. */
+static const ts_page *page_for(const ts_model *model, ts_scratch *scratch, uint32_t letter)
+{
+    scratch->wanted = letter / TS_PAGE_SIZE;
+    return ts_page_of(model->letters, scratch->wanted);
+}
+
 enum { SIGMA = 0x3A3, FINAL_SIGMA = 0x3C2 };
 
 /* Whether the capital sigma that lies in [at, behind) ends a word (Unicode, SpecialCasing: Final_Sigma): the nearest
@@ -102,11 +109,9 @@ static ts_status final_sigma(const ts_model *model, ts_scratch *scratch, const u
             }
             if (letter == TS_NONE)
                 return TS_INVALID;
-            const ts_page *page = ts_page_of(model->letters, letter / TS_PAGE_SIZE);
-            if (!page) {
-                scratch->wanted = letter / TS_PAGE_SIZE;
+            const ts_page *page = page_for(model, scratch, letter);
+            if (!page)
                 return TS_PAGE;
-            }
             flags = page->flags[letter % TS_PAGE_SIZE];
             found = !(flags & TS_IGNORED);
         }
@@ -175,11 +180,9 @@ ts_status ts_read(const ts_model *model, ts_scratch *scratch, const char *text, 
         uint32_t letter = decode(&at, end);
         if (letter == TS_NONE)
             return TS_INVALID;
-        const ts_page *page = ts_page_of(model->letters, letter / TS_PAGE_SIZE);
-        if (!page) {
-            scratch->wanted = letter / TS_PAGE_SIZE;
+        const ts_page *page = page_for(model, scratch, letter);
+        if (!page)
             return TS_PAGE;
-        }
         uint8_t own = page->flags[letter % TS_PAGE_SIZE];
         uint32_t lower = own & TS_SPACE ? ' ' : page->lower[letter % TS_PAGE_SIZE];
         if (letter == SIGMA) {
