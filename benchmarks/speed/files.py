@@ -16,7 +16,7 @@ from speed.raced import MEGA
 from speed.report import Section, Table
 from speed.workbench import Workbench
 
-ROWS, QUICK = 4000, 100
+ROWS, QUICK = 10_000, 100
 _NOTE = (
     "tags out, as Parquet where it came in so, else as JSON Lines: whole processes, the start of the "
     "interpreter and the loading of the model included. scikit-learn is a script (speed/tagging_script.py) with its "

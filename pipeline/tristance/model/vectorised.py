@@ -24,7 +24,7 @@ from tristance.model.seen import Batch, Found, Seen
 from tristance.model.weighing import Weighing
 from tristance.model.wordruns import WordRuns
 
-_TEXTS = 128  # of a batch
+_TEXTS = 64  # of a batch: what is made of them stays in the processor's cache
 _LETTERS = 2**20
 
 
