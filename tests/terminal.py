@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -30,6 +31,8 @@ class Terminal:
         termios.tcsetwinsize(inner, (lines, columns))
         self.before = termios.tcgetattr(inner)
         environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+        # A job in the background ignores Ctrl-C, and so would what it starts: the tests may run in one.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(  # noqa: S603  # our own interpreter and code
             [sys.executable, "-m", "tristance", *map(str, arguments)],
             stdin=inner,
@@ -38,6 +41,7 @@ class Terminal:
             start_new_session=True,
             env=environment | {"TERM": "xterm", "NO_COLOR": "1"},
         )
+        signal.signal(signal.SIGINT, before)
         self._inner = inner  # kept open, so that the terminal is there to look at when the program has ended
         self._drawn = b""
 
