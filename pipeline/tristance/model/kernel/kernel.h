@@ -30,7 +30,7 @@ typedef struct {
 
 typedef enum {
     TS_OK = 0,
-    TS_LEFT = 1,    /* a letter of the text is TS_SLOW */
+    TS_LEFT = 1,    /* a letter of the text is TS_SLOW, or it has more than half a GiB */
     TS_INVALID = 2, /* the text is not UTF-8, or an argument is out of its range */
     TS_PAGE = 3,    /* page ts_wanted(scratch) is not there yet: set it and call again */
     TS_MEMORY = 4
