@@ -60,11 +60,10 @@ void ts_add_characters(const ts_block *block, ts_scratch *scratch, ts_seen *seen
             continue;
         }
         const char *at = scratch->low + start;
-        const ts_known *known = ts_recall(memo, at, size);
-        if (known->size) {
-            const uint32_t *rows = memo->rows + known->rows;
-            for (size_t row = 0; row < known->n_rows; row++)
-                ts_count(&tally, rows[row]);
+        uint32_t known = ts_find(&memo->chunks, at, size);
+        if (known != TS_NONE) {
+            for (uint32_t place = memo->starts[known]; place < memo->starts[known + 1]; place++)
+                ts_count(&tally, memo->rows[place]);
             continue;
         }
         uint32_t rows[TS_MEMO_MOST];

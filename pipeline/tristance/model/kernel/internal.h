@@ -59,6 +59,7 @@ typedef struct {
 #define TS_FREE UINT64_MAX
 
 ts_status ts_make_table(ts_table *table, size_t expected, const char *text, uint32_t *places);
+void ts_empty(ts_table *table);
 ts_status ts_put(ts_table *table, size_t size, uint32_t number); /* TS_INVALID where the string is there already */
 ts_status ts_make_pairs(ts_pairs *pairs, size_t expected, size_t most); /* most: no number is larger */
 void ts_free_pairs(ts_pairs *pairs);
@@ -222,22 +223,16 @@ struct ts_model {
 
 /* memo.c: the rows of chunks that were met before, since words repeat. When it is full it begins anew. */
 typedef struct {
-    uint64_t first, second; /* as of a table's slot */
-    uint32_t size; /* 0 where the slot is free */
-    uint32_t text; /* where its bytes, and its rows, begin */
-    uint32_t rows, n_rows;
-} ts_known;
-
-typedef struct {
-    ts_known *slots;
-    char *text;
+    ts_table chunks;   /* each with a number, in the order in which they came */
+    char *text;        /* their bytes behind one another */
+    uint32_t *places;  /* where those of each begin, */
+    uint32_t *starts;  /* and its rows; those of the next begin where they end */
     uint32_t *rows;
-    size_t n_known, n_text, n_rows;
+    size_t n_text;
 } ts_memo;
 
 enum {
-    TS_MEMO_BITS = 16,
-    TS_MEMO_KNOWN = 40000,
+    TS_MEMO_CHUNKS = 1 << 15,
     TS_MEMO_TEXT = 1 << 20,
     TS_MEMO_ROWS = 1 << 20,
     TS_MEMO_LONGEST = 64,   /* bytes of a chunk that is remembered */
@@ -246,8 +241,6 @@ enum {
 
 int ts_make_memo(ts_memo *memo); /* 0 where there is no memory */
 void ts_free_memo(ts_memo *memo);
-/* The slot of a chunk: of size 0 where it is not known. */
-ts_known *ts_recall(const ts_memo *memo, const char *at, size_t size);
 void ts_remember(ts_memo *memo, const char *at, size_t size, const uint32_t *rows, size_t n_rows);
 
 /* score.c: what grows with a text, and what is kept for each block. */

@@ -6,45 +6,37 @@
 int ts_make_memo(ts_memo *memo)
 {
     *memo = (ts_memo){0};
-    memo->slots = calloc((size_t)1 << TS_MEMO_BITS, sizeof *memo->slots);
-    memo->text = malloc(TS_MEMO_TEXT + TS_PADDING);
+    memo->text = calloc(1, TS_MEMO_TEXT + TS_PADDING);
+    memo->places = malloc(TS_MEMO_CHUNKS * sizeof *memo->places);
+    memo->starts = malloc((TS_MEMO_CHUNKS + 1) * sizeof *memo->starts);
     memo->rows = malloc(TS_MEMO_ROWS * sizeof *memo->rows);
-    return memo->slots && memo->text && memo->rows;
+    if (!memo->text || !memo->places || !memo->starts || !memo->rows)
+        return 0;
+    memo->starts[0] = 0;
+    return ts_make_table(&memo->chunks, TS_MEMO_CHUNKS, memo->text, memo->places) == TS_OK;
 }
 
 void ts_free_memo(ts_memo *memo)
 {
-    free(memo->slots);
+    free(memo->chunks.slots);
     free(memo->text);
+    free(memo->places);
+    free(memo->starts);
     free(memo->rows);
-}
-
-ts_known *ts_recall(const ts_memo *memo, const char *at, size_t size)
-{
-    uint64_t first = ts_first(at, size), second = ts_second(at, size);
-    size_t slot = (size_t)(ts_hash(first, second, at, size) >> (64 - TS_MEMO_BITS));
-    size_t mask = ((size_t)1 << TS_MEMO_BITS) - 1;
-    for (;; slot = (slot + 1) & mask) {
-        ts_known *known = &memo->slots[slot];
-        if (!known->size || (known->first == first && known->second == second && known->size == size &&
-                             (size <= 16 || memcmp(memo->text + known->text + 16, at + 16, size - 16) == 0)))
-            return known;
-    }
 }
 
 void ts_remember(ts_memo *memo, const char *at, size_t size, const uint32_t *rows, size_t n_rows)
 {
-    if (memo->n_known == TS_MEMO_KNOWN || memo->n_text + size > TS_MEMO_TEXT ||
-        memo->n_rows + n_rows > TS_MEMO_ROWS) {
-        memset(memo->slots, 0, sizeof *memo->slots << TS_MEMO_BITS);
-        memo->n_known = memo->n_text = memo->n_rows = 0;
+    if (memo->chunks.count == TS_MEMO_CHUNKS || memo->n_text + size > TS_MEMO_TEXT ||
+        memo->starts[memo->chunks.count] + n_rows > TS_MEMO_ROWS) {
+        ts_empty(&memo->chunks);
+        memo->n_text = 0;
     }
-    ts_known *known = ts_recall(memo, at, size);
-    *known = (ts_known){ts_first(at, size), ts_second(at, size), (uint32_t)size, (uint32_t)memo->n_text, (uint32_t)memo->n_rows,
-                        (uint32_t)n_rows};
+    uint32_t number = (uint32_t)memo->chunks.count, start = memo->starts[number];
+    memo->places[number] = (uint32_t)memo->n_text;
+    memo->starts[number + 1] = start + (uint32_t)n_rows;
     memcpy(memo->text + memo->n_text, at, size);
-    memcpy(memo->rows + memo->n_rows, rows, n_rows * sizeof *rows);
-    memo->n_known++;
+    memcpy(memo->rows + start, rows, n_rows * sizeof *rows);
     memo->n_text += size;
-    memo->n_rows += n_rows;
+    ts_put(&memo->chunks, size, number); /* made for so many, it does not grow, and so does not fail */
 }

@@ -18,12 +18,17 @@ ts_status ts_make_table(ts_table *table, size_t expected, const char *text, uint
     table->slots = malloc(((size_t)1 << bits) * sizeof *table->slots);
     if (!table->slots)
         return TS_MEMORY;
-    memset(table->slots, 0xFF, ((size_t)1 << bits) * sizeof *table->slots); /* numbers are TS_NONE */
     table->shift = 64 - bits;
-    table->count = 0;
     table->text = text;
     table->places = places;
+    ts_empty(table);
     return TS_OK;
+}
+
+void ts_empty(ts_table *table)
+{
+    memset(table->slots, 0xFF, ((size_t)1 << (64 - table->shift)) * sizeof *table->slots); /* numbers are TS_NONE */
+    table->count = 0;
 }
 
 static ts_status grow(ts_table *table)
