@@ -15,7 +15,6 @@ import numpy as np
 
 from tristance.articles.reading import read_article as _read_article
 from tristance.errors import BadTable
-from tristance.measures.decision import decide
 from tristance.model.arrow import Texts, is_arrow
 from tristance.model.blocks import Floats
 from tristance.model.choice import DEFAULT, find_model
@@ -66,10 +65,7 @@ class Model:
         missing = np.flatnonzero(np.isnan(log_p[:, 0]))
         if len(missing):
             raise _strange(int(missing[0]), None)
-        tags, p = decide(log_p, self._linear.decision_offsets), np.exp(log_p)
-        return [
-            Prediction(self.tags[tag], float(row[tag]), tuple(row.tolist())) for tag, row in zip(tags, p, strict=True)
-        ]
+        return self._linear.predictions(log_p)
 
     def probabilities(self, texts: Texts | Iterable[str]) -> Floats:
         """The calibrated probabilities of n texts, (n, k), in the order of :attr:`tags`; rows sum to 1.

@@ -260,3 +260,25 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(number)
         finally:
             os.close(number)
+
+
+@contextlib.contextmanager
+def locked(folder: Path, seconds: float, busy: str, *, again: bool = False) -> Iterator[None]:
+    """Keep others that do likewise from *folder* for the length of a block.
+
+    With *again*, the same thread may lock it within. Raises :class:`OutputError` with *busy* after so many *seconds* of
+    waiting, or where the folder is read-only.
+    """
+    from filelock import FileLock, Timeout  # for those who write where others may
+
+    lock = FileLock(folder / ".lock", timeout=seconds, is_singleton=again)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise OutputError(f"{folder}: {busy}") from None
+    except OSError as error:
+        raise unwritable(folder, error) from None
+    try:
+        yield
+    finally:
+        lock.release()

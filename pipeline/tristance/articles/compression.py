@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from tristance.articles.arrowlibrary import require_pyarrow
-from tristance.articles.tablenames import compression_of
+from tristance.articles.suffixes import compression_of
 from tristance.errors import UnreadableFile
 from tristance.files import unreadable
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tristance.articles.sniffing import BY_SUFFIX
-from tristance.articles.unpacking import suffix_of
+from tristance.articles.suffixes import suffix_of
 from tristance.errors import UnreadableFile
 from tristance.files import unreadable
 
@@ -75,7 +75,7 @@ def _in_folder(folder: Path, root: Path, wanted: frozenset[str], skipped: dict[s
             if _is_folder(entry):
                 waiting.append(Path(entry.path))
             elif _is_within(entry, root, skipped):
-                suffix = suffix_of(entry.name)
+                suffix = suffix_of(Path(entry.name))
                 if suffix in wanted:
                     found.append(Path(entry.path))
                 else:
@@ -127,7 +127,7 @@ def _entries(folder: Path, skipped: dict[str, str], *, hidden: bool = False) -> 
             found = [entry for entry in entries if hidden or not entry.name.startswith(".")]
     except OSError as error:
         raise unreadable(folder, error) from None
-    pages = {entry.name.rpartition(".")[0] for entry in found if suffix_of(entry.name) in {".html", ".htm"}}
+    pages = {entry.name.rpartition(".")[0] for entry in found if suffix_of(Path(entry.name)) in {".html", ".htm"}}
     parts = [
         entry
         for entry in found

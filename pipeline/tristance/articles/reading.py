@@ -13,7 +13,8 @@ from tristance.articles.reasons import known_reasons
 from tristance.articles.repair import mend
 from tristance.articles.segmentation import segment
 from tristance.articles.sniffing import BY_SUFFIX, Kind, document_kind, looks_like_html
-from tristance.articles.unpacking import read_unpacked, suffix_of, unpack
+from tristance.articles.suffixes import suffix_of
+from tristance.articles.unpacking import read_unpacked, unpack
 from tristance.errors import NoBody, UnreadableFile
 from tristance.schema import Article, Dropped, Paragraph
 
@@ -47,7 +48,7 @@ def article_from_bytes(
 def examine(path: Path, *, min_words: int = MIN_WORDS, keep: Iterable[str] = ()) -> Article:
     """As :func:`read_article`, but a file without a body is an article without paragraphs, so that one can see why."""
     wanted = known_reasons(keep)
-    kind = BY_SUFFIX.get(suffix_of(path.name))
+    kind = BY_SUFFIX.get(suffix_of(path))
     return _article(read_unpacked(path), str(path), None if kind == "text" else kind, min_words, wanted)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from tristance.articles.suffixes import compression_of, suffix_of
+
 Kind = Literal["csv", "jsonl", "parquet"]
 SUFFIXES: dict[str, Kind] = {
     ".csv": "csv",
@@ -13,7 +15,6 @@ SUFFIXES: dict[str, Kind] = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
-COMPRESSED = (".gz", ".zst")  # behind the suffix of any but Parquet, which is compressed within
 
 
 def is_table(path: Path) -> bool:
@@ -26,26 +27,6 @@ def is_table(path: Path) -> bool:
 
 
 def kind_of(path: Path) -> Kind | None:
-    """The kind of table that the name of *path* says, if any."""
+    """The kind of table that the name of *path* says, if any; Parquet is compressed within, and not as a whole."""
     kind = SUFFIXES.get(suffix_of(path))
     return None if kind == "parquet" and compression_of(path) else kind
-
-
-def suffix_of(path: Path) -> str:
-    """The suffix of the table's own name, in lower case.
-
-    >>> suffix_of(Path("ferries.TSV.gz"))
-    '.tsv'
-    """
-    suffix = compression_of(path)
-    return Path(path.name[: -len(suffix)] if suffix else path.name).suffix.lower()
-
-
-def compression_of(path: Path) -> str:
-    """The suffix that says how the file is compressed, in lower case; empty where it is not.
-
-    >>> compression_of(Path("ferries.tsv.GZ"))
-    '.gz'
-    """
-    last = path.suffix.lower()
-    return last if last in COMPRESSED else ""

@@ -19,7 +19,8 @@ from tristance.articles.binary import refuse_binary
 from tristance.articles.compression import unpacked
 from tristance.articles.encoding import MARKS
 from tristance.articles.guessing import guess
-from tristance.articles.tablenames import COMPRESSED, SUFFIXES, Kind, kind_of, suffix_of
+from tristance.articles.suffixes import COMPRESSED, suffix_of
+from tristance.articles.tablenames import SUFFIXES, Kind, kind_of
 from tristance.articles.tablerows import BrokenRow, TableRow, csv_rows, jsonl_rows
 from tristance.articles.wide import wide_encoding
 from tristance.errors import BadTable, UnreadableFile, did_you_mean

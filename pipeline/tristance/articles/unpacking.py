@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from tristance.articles.required import require
 from tristance.errors import UnreadableFile
 from tristance.files import unreadable
 
 MOST = 256 << 20  # bytes, of one article, packed or not
-PACKED = frozenset({".gz", ".zst"})
 _GZIP = b"\x1f\x8b"
 _ZSTANDARD = b"\x28\xb5\x2f\xfd"
 _WINDOW = 128 << 20  # bytes that a frame may ask us to remember
@@ -41,18 +40,6 @@ def unpack(data: bytes, source: str) -> bytes:
     if data.startswith(_ZSTANDARD):
         return _unzstandard(data, source)
     return data
-
-
-def suffix_of(name: str) -> str:
-    """The suffix that tells what is in the file *name*, in lower case: without that of the compression.
-
-    >>> suffix_of("a/page.HTML.gz"), suffix_of("notes.md"), suffix_of("plain")
-    ('.html', '.md', '')
-    """
-    path = PurePath(name)
-    if path.suffix.lower() in PACKED:
-        path = path.with_suffix("")
-    return path.suffix.lower()
 
 
 def _gunzip(data: bytes, source: str) -> bytes:

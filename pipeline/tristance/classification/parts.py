@@ -17,12 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from tristance.classification.counts import Counts
 from tristance.classification.tagging import Step, Tagging, write_file
 from tristance.errors import OutputError
-from tristance.files import is_file, make_folder, read_bytes, remove, sha256, unwritable, write_text
+from tristance.files import is_file, locked, make_folder, read_bytes, remove, sha256, write_text
 
 MANIFEST = "_manifest.json"
 BROKEN = "_broken.csv"
@@ -132,17 +130,8 @@ def _short(value: Any) -> str:
 def owning(folder: Path) -> Iterator[None]:
     """Make *folder*, and keep other runs from it. Raises :class:`OutputError` where one is at work in it."""
     make_folder(folder)
-    lock = FileLock(folder / ".lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise OutputError(f"{folder}: another run is writing its parts here; wait for it") from None
-    except OSError as error:
-        raise unwritable(folder, error) from None
-    try:
+    with locked(folder, 0, "another run is writing its parts here; wait for it"):
         yield
-    finally:
-        lock.release()
 
 
 def in_parts(batches: Iterator[Any], rows: int) -> Iterator[Iterator[Any]]:

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tristance.classification.predictions import DIGITS, score
+from tristance.classification.predictions import score
 from tristance.model.linear import LinearModel
-from tristance.schema import Article, Prediction
+from tristance.schema import Article
 
 if TYPE_CHECKING:  # articles are classified without it
     from tristance.articles.tables import Table, TableRow
@@ -46,25 +46,12 @@ def renamed(columns: Sequence[str], tags: Sequence[str], *, abstaining: bool = F
     return names
 
 
-def prediction_cells(prediction: Prediction | None, tags: Sequence[str]) -> Row:
-    """The cells of one prediction; all empty for a row that has no text."""
-    if prediction is None:
-        return dict.fromkeys(prediction_columns(tags))
-    figures = [round(p, DIGITS) for p in (prediction.confidence, *prediction.probabilities)]
-    return dict(zip(prediction_columns(tags), (prediction.tag, *figures), strict=True))
-
-
 def classify_article(model: LinearModel, article: Article) -> list[Row]:
     """One row a paragraph of *article*: source, paragraph (its position), text, and the prediction."""
-    predictions = model.predict([paragraph.text for paragraph in article.paragraphs])
+    cells = predicted_cells(model, [paragraph.text for paragraph in article.paragraphs])
     return [
-        {
-            "source": article.source,
-            "paragraph": paragraph.position,
-            "text": paragraph.text,
-            **prediction_cells(prediction, model.codebook.names),
-        }
-        for paragraph, prediction in zip(article.paragraphs, predictions, strict=True)
+        {"source": article.source, "paragraph": paragraph.position, "text": paragraph.text, **prediction}
+        for paragraph, prediction in zip(article.paragraphs, cells, strict=True)
     ]
 
 

@@ -13,10 +13,8 @@ from tristance.cli.output import Format, format_of, show, write
 from tristance.cli.target import apart, target
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterable, Iterator
 
-    from tristance.cli.reading import Reading
     from tristance.schema import Article
 
 TOLD = ("source", "title", "date", "outlet", "author", "url")
@@ -61,6 +59,7 @@ def command(
     - `tristance articles archive/ --body -o paragraphs.csv`
     """
     from tristance.articles.finding import find_articles
+    from tristance.cli.leftout import most_common, note_read
     from tristance.cli.manifest import leave, manifest
     from tristance.cli.reading import Reading
     from tristance.cli.screen import note
@@ -78,9 +77,9 @@ def command(
         write(_rows(reading, body=body), COLUMNS, form, output)
     if output:
         leave(output, manifest(inputs=reading.read))
-    note(f"{f'{output}: ' if output else ''}{_summary(reading)}")
+    note_read(reading.paragraphs, len(reading.read), reading.left_out, output)
     if found.skipped:
-        note(f"passed over: {_counts(found.skipped)}")
+        note(f"passed over: {most_common(found.skipped)}")
     reading.conclude()
 
 
@@ -99,14 +98,3 @@ def _rows(articles: Iterable[Article], *, body: bool) -> Iterator[dict[str, obje
                     "words": count_words(piece.text),
                     "text": piece.text,
                 }
-
-
-def _summary(reading: Reading) -> str:
-    from tristance.cli.screen import count
-
-    paragraphs, articles = count(reading.paragraphs, "paragraph"), count(len(reading.read), "article")
-    return f"{paragraphs} of {articles}; left out: {_counts(reading.left_out)}"
-
-
-def _counts(found: Counter[str]) -> str:
-    return ", ".join(f"{number} {what}" for what, number in found.most_common()) or "nothing"

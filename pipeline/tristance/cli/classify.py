@@ -201,10 +201,7 @@ def _summarise(articles: list[Article], output: Path | None) -> None:
     """Say on standard error how much was classified and what was left out, so that nothing is lost unseen."""
     from collections import Counter
 
-    from tristance.cli.screen import count, note
+    from tristance.cli.leftout import note_read
 
     n = sum(len(article.paragraphs) for article in articles)
-    left_out = Counter(piece.reason for article in articles for piece in article.dropped)
-    pieces = ", ".join(f"{number} {reason}" for reason, number in left_out.most_common()) or "nothing"
-    where = f"{output}: " if output else ""
-    note(f"{where}{count(n, 'paragraph')} of {count(len(articles), 'article')}; left out: {pieces}")
+    note_read(n, len(articles), Counter(piece.reason for article in articles for piece in article.dropped), output)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from tristance.articles.tablenames import compression_of
+from tristance.articles.suffixes import compression_of
 from tristance.articles.tables import Table, open_table
 from tristance.classification.brokenrows import broken_file, setting_aside
 from tristance.classification.counts import Counts

@@ -48,7 +48,7 @@ def is_folder(output: str | None) -> bool:
 
 def format_of_table(output: Path) -> Format:
     """The format that the name of *output*, into which a table is classified, asks for; it may be compressed."""
-    from tristance.articles.tablenames import COMPRESSED, compression_of, suffix_of
+    from tristance.articles.suffixes import COMPRESSED, compression_of, suffix_of
 
     suffix, packed = suffix_of(output), compression_of(output)
     form = {".tsv": Format.tsv, ".parquet": Format.parquet}.get(suffix, _OF_SUFFIX.get(suffix))

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from tristance import files
 from tristance.errors import LabelError, OutputError
-from tristance.files import digest, is_file, make_folder, read_bytes, unwritable, write_bytes, write_text
+from tristance.files import digest, is_file, make_folder, read_bytes, write_bytes, write_text
 from tristance.labels.codebook import parse_codebook, read_codebook
 from tristance.labels.references import check_references
 from tristance.labels.rows import TABLES, AnnotationRow, ArticleRow, ParagraphRow, Row, columns
@@ -200,19 +199,9 @@ def locked(folder: Path) -> Iterator[None]:
     Raises :class:`OutputError` after 30 seconds of waiting, or where the folder is read-only.
     """
     _require(folder)  # else the lock would make a folder of a mistyped name
-    lock = FileLock(folder / ".lock", timeout=_LOCK_SECONDS, is_singleton=True)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise OutputError(
-            f"{folder}: another program has been writing for {_LOCK_SECONDS} s; try again when it is done"
-        ) from None
-    except OSError as error:
-        raise unwritable(folder, error) from None
-    try:
+    busy = f"another program has been writing for {_LOCK_SECONDS} s; try again when it is done"
+    with files.locked(folder, _LOCK_SECONDS, busy, again=True):
         yield
-    finally:
-        lock.release()
 
 
 def _require(folder: Path) -> None:

@@ -60,15 +60,19 @@ def actor_finder(actors: Sequence[Sequence[str]]) -> Finder:
     return find
 
 
-def _candidates(actors: Sequence[Sequence[str]]) -> Callable[[str], list[tuple[str, int]]]:
-    """The terms, with their actors, that can begin with a word, the longest first."""
-    ordered = sorted(
+def longest_first(actors: Sequence[Sequence[str]]) -> list[tuple[str, int]]:
+    """All terms with the numbers of their actors, those of most letters first; of equals the first actor's."""
+    return sorted(
         ((term, number) for number, terms in enumerate(actors) for term in terms),
         key=lambda each: -len(each[0].removesuffix("*")),
     )
+
+
+def _candidates(actors: Sequence[Sequence[str]]) -> Callable[[str], list[tuple[str, int]]]:
+    """The terms, with their actors, that can begin with a word, the longest first."""
     whole: dict[str, list[tuple[int, str, int]]] = {}
     opening: dict[str, list[tuple[int, str, int]]] = {}
-    for place, (term, number) in enumerate(ordered):
+    for place, (term, number) in enumerate(longest_first(actors)):
         begin = _first_word(term)
         (opening if term == f"{begin}*" else whole).setdefault(begin, []).append((place, term, number))
     sizes = {len(begin) for begin in opening}

@@ -81,10 +81,11 @@ class Block:
         """Inverse document frequencies, (n_terms,), as scikit-learn smooths them."""
         most = int(self.df.max(initial=0))
         if most >= len(self.df):
-            return self._idf(self.df)
-        return self._idf(np.arange(most + 1))[self.df]  # a logarithm for each value, and not for each term
+            return self.idf_of(self.df)
+        return self.idf_of(np.arange(most + 1))[self.df]  # a logarithm for each value, and not for each term
 
-    def _idf(self, df: NDArray[np.integer]) -> Floats:
+    def idf_of(self, df: NDArray[np.integer]) -> Floats:
+        """The inverse document frequency of terms that so many training paragraphs held."""
         return np.asarray(np.log((1 + self.n) / (1 + df)) + 1.0)
 
     @cached_property

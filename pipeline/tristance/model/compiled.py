@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from tristance.errors import BadTable, DamagedModel
 from tristance.measures.calibration import Calibration
 from tristance.model import letters
+from tristance.model.actors import longest_first
 from tristance.model.arrow import Texts, capsules, is_arrow
 from tristance.model.blocks import ActorBlock, Block, CueBlock, Floats
 from tristance.model.features import tokens
@@ -126,9 +127,7 @@ def _block(block: Block) -> tuple[Any, ...]:
 
 
 def _terms(actors: ActorBlock) -> list[tuple[int, bytes, bool]]:
-    """The terms from the longest on; of equals the first actor's, as in ``features.actors_named``."""
-    ordered = sorted(
-        ((term, number) for number, terms in enumerate(actors.terms) for term in terms),
-        key=lambda each: -len(each[0].removesuffix("*")),
-    )
-    return [(number, term.removesuffix("*").encode(), term.endswith("*")) for term, number in ordered]
+    """The terms from the longest on, with their actors; those that may go on to any end."""
+    return [
+        (number, term.removesuffix("*").encode(), term.endswith("*")) for term, number in longest_first(actors.terms)
+    ]

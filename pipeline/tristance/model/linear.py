@@ -73,7 +73,10 @@ class LinearModel:
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
         """The tag, its confidence and all probabilities of each text."""
-        log_p = self.log_probabilities(texts)
+        return self.predictions(self.log_probabilities(texts))
+
+    def predictions(self, log_p: Floats) -> list[Prediction]:
+        """What calibrated log-probabilities (n, k) say of n texts."""
         p = np.exp(log_p)
         tags = decide(log_p, self.decision_offsets)
         names = self.codebook.names

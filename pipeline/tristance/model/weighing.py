@@ -68,4 +68,4 @@ def _idf_and_coefficients(block: Block) -> tuple[NDArray[np.integer], Floats]:
     df[which] = block.df
     if not np.array_equal(df.take(which), block.df):
         which, df, coefficients = np.arange(len(which)), block.df, block.coefficients
-    return which, np.column_stack([np.log((1 + block.n) / (1 + df)) + 1.0, coefficients])
+    return which, np.column_stack([block.idf_of(df), coefficients])
